@@ -1,0 +1,52 @@
+//! The stable codes of errors a user can meet. Each has a section in `std/errors.md` and a spec case that produces it.
+//! Errors of the operating system keep their own codes (`ECONNREFUSED`, `ENOENT`), as in Node.
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
+        $($(#[$doc])* pub const $name: &str = $code;)*
+        /// Every code, in order.
+        pub const ALL: &[&str] = &[$($code),*];
+    };
+}
+
+codes! {
+    /// An argument has the wrong type or is out of range.
+    INVALID_ARGUMENT = "CORONA1001";
+    /// A call that may block, where nothing may block.
+    WOULD_BLOCK = "CORONA1002";
+    /// The task that made the call was cancelled.
+    CANCELLED = "CORONA1003";
+    /// No more coroutines can be made.
+    TOO_MANY_COROUTINES = "CORONA1004";
+    /// Every coroutine waits, and nothing can wake one.
+    DEADLOCK = "CORONA1005";
+    /// A time limit was reached.
+    TIMEOUT = "CORONA1006";
+    /// The socket, file, channel or process was closed before.
+    CLOSED = "CORONA1007";
+    /// The other side sent something that is not valid in the protocol.
+    PROTOCOL = "CORONA1008";
+    /// A header, line or body is larger than its limit.
+    TOO_LARGE = "CORONA1009";
+    /// A file could not be read as a module: it does not exist, is a directory, is not UTF-8.
+    UNREADABLE_MODULE = "CORONA1010";
+    /// The source text is not valid JavaScript, TypeScript, JSX or JSON.
+    SYNTAX = "CORONA1011";
+    /// A specifier leads to no module.
+    UNRESOLVED_MODULE = "CORONA1012";
+    /// Not supported yet.
+    UNSUPPORTED = "CORONA1013";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_documented() {
+        let page = include_str!("../errors.md");
+        for code in ALL {
+            assert!(page.contains(&format!("## {code}")), "{code} has no section in std/errors.md");
+        }
+    }
+}

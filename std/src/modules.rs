@@ -1,0 +1,28 @@
+//! The standard modules' JavaScript, by the name they are imported under. Written once as ES modules; the build
+//! evaluates them into V8's startup snapshot, so a program pays for none of them at start.
+
+/// One standard module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StdModule {
+    /// `corona`, `corona:net`; `internal:…` is for std's own use and cannot be imported by programs.
+    pub name: &'static str,
+    /// ES module source.
+    pub code: &'static str,
+}
+
+macro_rules! modules {
+    ($($name:literal = $path:literal,)*) => {
+        /// Every standard module.
+        pub const ALL: &[StdModule] =
+            &[$(StdModule { name: $name, code: include_str!(concat!("../js/", $path)) }),*];
+    };
+}
+
+modules! {
+    "internal:core" = "internal/core.js",
+}
+
+/// Whether `specifier` names a module that programs may import.
+pub fn is_importable(specifier: &str) -> bool {
+    !specifier.starts_with("internal:") && ALL.iter().any(|module| module.name == specifier)
+}
