@@ -1,1 +1,58 @@
-fn main(){}
+//! `cargo x`: what developers and CI run. The steps of CI are listed here and nowhere else.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+const HELP: &str = "\
+usage: cargo x <command>
+
+  ready           everything CI checks: format, lints, all tests
+  spec [filter]   the spec cases whose names contain the filter
+  bless [filter]  the same, and rewrite expected output that no longer fits
+  help            this text";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let rest = args.get(1..).unwrap_or_default();
+    let done = match args.first().map(String::as_str) {
+        Some("ready") => ready(),
+        Some("spec") => specs(rest, false),
+        Some("bless") => specs(rest, true),
+        Some("help" | "--help" | "-h") | None => {
+            println!("{HELP}");
+            true
+        }
+        Some(other) => {
+            eprintln!("cargo x: no command `{other}`\n\n{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The list of steps. The tests compare every expected output, and fail for one that is missing or too many: so a tree
+/// that passes is also one that blessing would not change.
+fn ready() -> bool {
+    cargo(&["fmt", "--all", "--check"], &[])
+        && cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"], &[])
+        && cargo(&["test", "--workspace"], &[])
+}
+
+fn specs(filters: &[String], bless: bool) -> bool {
+    let mut args = vec!["test", "--quiet", "--package", "corona", "--test", "specs", "--"];
+    args.extend(filters.iter().map(String::as_str));
+    cargo(&args, if bless { &[("BLESS", "1")] } else { &[] })
+}
+
+fn cargo(args: &[&str], env: &[(&str, &str)]) -> bool {
+    eprintln!("$ cargo {}", args.join(" "));
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the repository");
+    match Command::new(cargo).args(args).envs(env.iter().copied()).current_dir(root).status() {
+        Ok(status) => status.success(),
+        Err(error) => {
+            eprintln!("cargo x: cargo cannot be started: {error}");
+            false
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Tests that talk to a running program: one module for each area.
+
+mod end;
+
+/// The binary under test.
+const CORONA: &str = env!("CARGO_BIN_EXE_corona");

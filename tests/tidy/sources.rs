@@ -1,0 +1,1 @@
+//! Shape of source files: opening lines, sizes, forbidden markers.
