@@ -1,6 +1,7 @@
 //! Tests that talk to a running program: one module for each area.
 
 mod end;
+mod readme;
 
 /// The binary under test.
 const CORONA: &str = env!("CARGO_BIN_EXE_corona");

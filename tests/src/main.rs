@@ -1,6 +1,7 @@
 //! `cargo x`: what developers and CI run. The steps of CI are listed here and nowhere else.
 
-use std::path::Path;
+mod bench;
+
 use std::process::{Command, ExitCode};
 
 const HELP: &str = "\
@@ -9,6 +10,7 @@ usage: cargo x <command>
   ready           everything CI checks: format, lints, all tests
   spec [filter]   the spec cases whose names contain the filter
   bless [filter]  the same, and rewrite expected output that no longer fits
+  bench [rows]    Corona beside its peers; see tests/bench/README.md
   help            this text";
 
 fn main() -> ExitCode {
@@ -18,6 +20,7 @@ fn main() -> ExitCode {
         Some("ready") => ready(),
         Some("spec") => specs(rest, false),
         Some("bless") => specs(rest, true),
+        Some("bench") => bench::run(rest),
         Some("help" | "--help" | "-h") | None => {
             println!("{HELP}");
             true
@@ -47,8 +50,7 @@ fn specs(filters: &[String], bless: bool) -> bool {
 fn cargo(args: &[&str], env: &[(&str, &str)]) -> bool {
     eprintln!("$ cargo {}", args.join(" "));
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the repository");
-    match Command::new(cargo).args(args).envs(env.iter().copied()).current_dir(root).status() {
+    match Command::new(cargo).args(args).envs(env.iter().copied()).current_dir(corona_tests::root()).status() {
         Ok(status) => status.success(),
         Err(error) => {
             eprintln!("cargo x: cargo cannot be started: {error}");

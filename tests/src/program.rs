@@ -66,7 +66,12 @@ impl Program {
 
     /// The next line of standard output, without its end.
     pub fn line(&mut self) -> String {
-        match self.stdout.recv_timeout(LIMIT) {
+        self.line_within(LIMIT)
+    }
+
+    /// The next line of standard output, for a program that takes its time.
+    pub fn line_within(&mut self, limit: Duration) -> String {
+        match self.stdout.recv_timeout(limit) {
             Ok(line) => {
                 self.seen.push(line.clone());
                 line

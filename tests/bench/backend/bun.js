@@ -1,0 +1,14 @@
+// Each request asks the backend three times, one after the other.
+const ask = async () => (await fetch("http://127.0.0.1:8378/")).text();
+
+Bun.serve({
+  port: 8377,
+  hostname: "127.0.0.1",
+  async fetch() {
+    const a = await ask();
+    const b = await ask();
+    const c = await ask();
+    return new Response(a + b + c);
+  },
+});
+console.log("listening");
