@@ -2,5 +2,10 @@
 
 use crate::op::Registry;
 
+mod encoding;
+mod web;
+
 /// Registers every op. The order is part of the snapshot.
-pub fn register(_ops: &mut Registry) {}
+pub fn register(ops: &mut Registry) {
+    web::register(ops);
+}

@@ -20,6 +20,15 @@ macro_rules! modules {
 
 modules! {
     "internal:core" = "internal/core.js",
+    "internal:globals" = "internal/globals.js",
+    "internal:web/console" = "web/console.js",
+    "internal:web/format" = "web/format.js",
+    "internal:web/inspect" = "web/inspect.js",
+    "internal:web/inspect_entries" = "web/inspect_entries.js",
+    "internal:web/inspect_errors" = "web/inspect_errors.js",
+    "internal:web/inspect_layout" = "web/inspect_layout.js",
+    "internal:web/inspect_names" = "web/inspect_names.js",
+    "internal:web/table" = "web/table.js",
 }
 
 /// Whether `specifier` names a module that programs may import.
