@@ -66,14 +66,26 @@ impl OpError {
         self
     }
 
+    /// The end of a connection that could not be made: host and port, or the path of a Unix-domain socket.
+    fn endpoint(&self) -> Option<String> {
+        match (&self.address, &self.path, self.syscall) {
+            (Some((host, port)), ..) => Some(format!("{host}:{port}")),
+            (None, Some(path), Some("connect" | "listen" | "bind")) => Some(path.clone()),
+            _ => None,
+        }
+    }
+
     /// The whole message: for system errors `CODE: description, syscall 'path'`, as Node writes it.
     pub fn message(&self) -> String {
         if self.errno.is_none() {
             return self.description.to_string();
         }
-        if let Some((host, port)) = &self.address {
+        if let Some(place) = self.endpoint() {
             let syscall = self.syscall.unwrap_or("connect");
-            return format!("{syscall} {} {host}:{port}", self.code);
+            return match syscall {
+                "listen" | "bind" => format!("{syscall} {}: {} {place}", self.code, self.description),
+                _ => format!("{syscall} {} {place}", self.code),
+            };
         }
         let mut message = format!("{}: {}", self.code, self.description);
         if let Some(syscall) = self.syscall {
@@ -157,5 +169,7 @@ mod tests {
         assert_eq!(open.message(), "ENOENT: no such file or directory, open '/x'");
         let connect = OpError::from(io::Error::from_raw_os_error(libc::ECONNREFUSED)).address("127.0.0.1", 9);
         assert_eq!(connect.message(), "connect ECONNREFUSED 127.0.0.1:9");
+        let listen = OpError::from(io::Error::from_raw_os_error(libc::EADDRINUSE)).syscall("listen").path("/s");
+        assert_eq!(listen.message(), "listen EADDRINUSE: address already in use /s");
     }
 }
