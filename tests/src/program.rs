@@ -53,6 +53,17 @@ impl Program {
         Program { stdin: child.stdin.take(), child, stdout, stderr, seen: Vec::new() }
     }
 
+    /// The same with a pseudo-terminal as standard input, output and error, which `script` (bsdutils) makes. Both outputs
+    /// come as standard output, with `\r` before each line's end.
+    pub fn start_in_terminal(binary: &str, folder: &Path, args: &[&str]) -> Self {
+        let quoted = std::iter::once(&binary).chain(args).map(|word| format!("'{}'", word.replace('\'', "'\\''")));
+        let line = quoted.collect::<Vec<_>>().join(" ");
+        let mut command = Command::new("script");
+        command.args(["--quiet", "--return", "--flush", "--command", &line, "/dev/null"]).current_dir(folder);
+        command.env_remove("NO_COLOR").env("TERM", "xterm-256color");
+        Self::spawn(command)
+    }
+
     /// Writes `source` into a fresh folder as `main.ts` and runs it.
     pub fn run_source(binary: &str, temp: &crate::TempDir, source: &str) -> Self {
         std::fs::write(temp.path().join("main.ts"), source).expect("the temporary folder can be written");
