@@ -1,7 +1,11 @@
 //! What JavaScript can call: one file an area, each registering its functions. Nothing here names v8.
 
+mod child;
 mod encoding;
+mod fs;
 mod net;
+mod process;
+mod stdio;
 mod time;
 mod web;
 
@@ -9,7 +13,11 @@ use crate::op::Registry;
 
 /// Registers every op. The order is part of the snapshot.
 pub fn register(ops: &mut Registry) {
+    child::register(ops);
+    fs::register(ops);
     net::register(ops);
+    process::register(ops);
+    stdio::register(ops);
     time::register(ops);
     web::register(ops);
 }

@@ -87,6 +87,9 @@ impl OpError {
                 _ => format!("{syscall} {} {place}", self.code),
             };
         }
+        if let (Some("spawn"), Some(file)) = (self.syscall, &self.path) {
+            return format!("spawn {file} {}", self.code);
+        }
         let mut message = format!("{}: {}", self.code, self.description);
         if let Some(syscall) = self.syscall {
             message.push_str(&format!(", {syscall}"));
@@ -171,5 +174,7 @@ mod tests {
         assert_eq!(connect.message(), "connect ECONNREFUSED 127.0.0.1:9");
         let listen = OpError::from(io::Error::from_raw_os_error(libc::EADDRINUSE)).syscall("listen").path("/s");
         assert_eq!(listen.message(), "listen EADDRINUSE: address already in use /s");
+        let spawn = OpError::from(io::Error::from_raw_os_error(libc::ENOENT)).syscall("spawn").path("foo");
+        assert_eq!(spawn.message(), "spawn foo ENOENT");
     }
 }

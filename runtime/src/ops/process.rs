@@ -1,0 +1,95 @@
+//! The process itself for `corona:process`: environment, directory, identity, clock, signals.
+
+use super::stdio::system;
+use crate::io::{environment, raw, signal};
+use crate::op::{OpError, OpResult, Registry};
+use std::io;
+use std::sync::OnceLock;
+use std::time::Instant;
+
+pub(super) fn register(ops: &mut Registry) {
+    ops.sync("env_get", env_get);
+    ops.sync("env_set", environment::set);
+    ops.sync("env_delete", env_delete);
+    ops.sync("env_names", environment::names);
+    ops.sync("process_cwd", cwd);
+    ops.sync("process_chdir", chdir);
+    ops.sync("process_exec_path", exec_path);
+    ops.sync("process_identity", identity);
+    ops.sync("process_hostname", hostname);
+    ops.sync("process_platform", platform);
+    ops.sync("process_resident_bytes", resident_bytes);
+    ops.sync("process_clock", clock);
+    ops.sync("process_kill", kill);
+    ops.sync("signal_listen", listen);
+    ops.sync("signal_ignore", signal::ignore);
+}
+
+fn env_get(name: String) -> Option<String> {
+    environment::get(&name)
+}
+
+fn env_delete(name: String) {
+    environment::remove(&name);
+}
+
+fn cwd() -> OpResult<String> {
+    let folder = std::env::current_dir().map_err(|error| system(error, "uv_cwd"))?;
+    Ok(folder.to_string_lossy().into_owned())
+}
+
+fn chdir(folder: String) -> OpResult<()> {
+    std::env::set_current_dir(&folder).map_err(|error| system(error, "chdir").path(folder))
+}
+
+fn exec_path() -> OpResult<String> {
+    Ok(std::env::current_exe()?.to_string_lossy().into_owned())
+}
+
+/// Process id, parent's id, user, group.
+fn identity() -> (u32, u32, u32, u32) {
+    let [user, group] = raw::user_and_group();
+    (std::process::id(), std::os::unix::process::parent_id(), user, group)
+}
+
+fn hostname() -> OpResult<String> {
+    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").map_err(OpError::from)?;
+    Ok(name.trim_end().to_owned())
+}
+
+/// Operating system and processor, as Node names them.
+fn platform() -> (String, String) {
+    let platform = match std::env::consts::OS {
+        "macos" => "darwin",
+        "windows" => "win32",
+        other => other,
+    };
+    let arch = match std::env::consts::ARCH {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        "x86" => "ia32",
+        other => other,
+    };
+    (platform.to_owned(), arch.to_owned())
+}
+
+fn resident_bytes() -> OpResult<f64> {
+    let pages = std::fs::read_to_string("/proc/self/statm").map_err(OpError::from)?;
+    let pages: f64 = pages.split(' ').nth(1).and_then(|text| text.parse().ok()).unwrap_or(0.0);
+    Ok(pages * raw::page_bytes() as f64)
+}
+
+/// Seconds and nanoseconds of a clock that only goes forward, from the first call on.
+fn clock() -> (u32, u32) {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let elapsed = START.get_or_init(Instant::now).elapsed();
+    (elapsed.as_secs() as u32, elapsed.subsec_nanos())
+}
+
+fn kill(pid: i32, signal: i32) -> OpResult<()> {
+    raw::kill(pid, signal).map_err(|error| system(error, "kill"))
+}
+
+fn listen(number: i32) -> OpResult<()> {
+    signal::listen(number).map_err(|error: io::Error| system(error, "uv_signal_start"))
+}
