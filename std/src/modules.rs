@@ -21,14 +21,27 @@ macro_rules! modules {
 modules! {
     "internal:core" = "internal/core.js",
     "internal:globals" = "internal/globals.js",
+    "internal:web/abort" = "web/abort.js",
+    "internal:web/base64" = "web/base64.js",
     "internal:web/console" = "web/console.js",
+    "internal:web/crypto" = "web/crypto.js",
+    "internal:web/dom_exception" = "web/dom_exception.js",
+    "internal:web/encoding" = "web/encoding.js",
+    "internal:web/event_types" = "web/event_types.js",
+    "internal:web/events" = "web/events.js",
     "internal:web/format" = "web/format.js",
+    "internal:web/idl" = "web/idl.js",
     "internal:web/inspect" = "web/inspect.js",
     "internal:web/inspect_entries" = "web/inspect_entries.js",
     "internal:web/inspect_errors" = "web/inspect_errors.js",
     "internal:web/inspect_layout" = "web/inspect_layout.js",
     "internal:web/inspect_names" = "web/inspect_names.js",
+    "internal:web/performance" = "web/performance.js",
+    "internal:web/queue_microtask" = "web/queue_microtask.js",
+    "internal:web/structured_clone" = "web/structured_clone.js",
     "internal:web/table" = "web/table.js",
+    "internal:web/url" = "web/url.js",
+    "internal:web/url_search_params" = "web/url_search_params.js",
 }
 
 /// Whether `specifier` names a module that programs may import.
