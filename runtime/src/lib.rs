@@ -1,12 +1,17 @@
 //! Executes bundles: V8, coroutines, the reactor on mio, and the native ops behind the standard modules. Knows nothing
 //! of swc, of files as modules, or of the command line.
 
+mod coroutine;
 mod engine;
 mod events;
 mod http;
 mod io;
 mod op;
 mod ops;
+mod program;
 mod reactor;
 mod resources;
 mod scheduler;
+
+pub use engine::make_snapshot;
+pub use program::{COROUTINES_MAX_DEFAULT, Options, STACK_SIZE_DEFAULT, STACK_SIZE_MIN, run};

@@ -1,17 +1,16 @@
-//! Who runs next.
+//! Who runs next. One loop on the thread's own stack resumes coroutines; each runs until it waits.
+//!
+//! *Workers* are coroutines that take jobs (spawned tasks, events, microtasks) one after another; a job that does not
+//! block costs no switch. A job that blocks keeps its coroutine, and another worker goes on with the rest.
 
-use crate::op::OpResult;
-use std::future::Future;
+mod coroutines;
+mod jobs;
+mod run;
+mod state;
+mod wait;
 
-pub(crate) fn check_may_block() -> OpResult<()> {
-    Ok(())
-}
-
-pub(crate) fn block_on<F: Future>(_scope: &mut v8::PinScope<'_, '_>, future: F) -> OpResult<F::Output> {
-    let mut future = std::pin::pin!(future);
-    let waker = std::task::Waker::noop();
-    match future.as_mut().poll(&mut std::task::Context::from_waker(waker)) {
-        std::task::Poll::Ready(value) => Ok(value),
-        std::task::Poll::Pending => panic!("the scheduler is not there yet"),
-    }
-}
+pub(crate) use coroutines::{cancel, configure, current, made, shield, wake};
+pub(crate) use jobs::{after_job, push as push_job};
+pub(crate) use run::{End, report_stacks, run, want_dump};
+pub(crate) use state::{attach as attach_state, is_quiet};
+pub(crate) use wait::{Kind, block_on, check_may_block, park, yield_now};

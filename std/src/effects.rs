@@ -14,6 +14,18 @@ pub enum Effect {
     UnlessSettled,
 }
 
+impl Effect {
+    /// The word for it in the table.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Effect::Never => "never",
+            Effect::Blocks => "blocks",
+            Effect::AsArguments => "as-arguments",
+            Effect::UnlessSettled => "unless-settled",
+        }
+    }
+}
+
 /// One row: an exported function, `Class` (its constructor), `Class.method` (of instances) or `Class.static:method`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {

@@ -19,6 +19,10 @@ macro_rules! modules {
 }
 
 modules! {
+    "internal:errors" = "internal/errors.js",
+    "internal:source_maps" = "internal/source_maps.js",
+    "internal:report" = "internal/report.js",
+    "internal:commonjs" = "internal/commonjs.js",
     "internal:core" = "internal/core.js",
     "internal:globals" = "internal/globals.js",
     "internal:web/abort" = "web/abort.js",

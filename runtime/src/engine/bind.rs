@@ -2,7 +2,7 @@
 //! calls the op, suspends the coroutine if the op has to wait, and converts the result or throws.
 
 use super::convert::{FromJs, IntoJs, Outcome};
-use super::throw;
+use super::hooks;
 use crate::op::{Class, OpError};
 use crate::scheduler;
 use std::future::Future;
@@ -123,6 +123,6 @@ fn finish<'s, T: IntoJs>(
             let value = value.into_js(scope);
             v8::ReturnValue::<v8::Value>::from_function_callback_info(info).set(value);
         }
-        Err(error) => throw::throw(scope, &error),
+        Err(error) => hooks::throw(scope, &error),
     }
 }

@@ -1,0 +1,141 @@
+//! Evaluation. A module's top level may block, so several coroutines may evaluate at once; V8's algorithm takes one at
+//! a time through any module. So a coroutine reserves all of a graph that is not evaluated yet, and whoever needs a
+//! part of it waits.
+
+use super::super::hooks;
+use super::super::Scope;
+use super::registry::{self, record, resolve};
+use crate::op::{Class, OpError, OpResult};
+use crate::scheduler;
+use corona_std::bundle::{Graph, How, LoadError};
+use corona_std::errors;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+#[derive(Default)]
+struct Reserved {
+    /// Module id to the coroutine that evaluates it.
+    by: HashMap<String, u32>,
+    waiting: Vec<u32>,
+}
+
+thread_local! {
+    static RESERVED: RefCell<Reserved> = RefCell::default();
+}
+
+/// Evaluates the graph of `id`. Returns the promise of its completion (fulfilled already unless a top-level `await` is
+/// pending); `None`: an exception is pending.
+pub(super) fn evaluate<'s>(scope: &mut Scope<'s, '_>, id: &str) -> Option<v8::Local<'s, v8::Promise>> {
+    let root = record(scope, id)?;
+    if root.get_status() == v8::ModuleStatus::Uninstantiated {
+        root.instantiate_module(scope, resolve)?;
+    }
+    let modules = match reserve(scope, id) {
+        Ok(modules) => modules,
+        Err(error) => {
+            hooks::throw(scope, &error);
+            return None;
+        }
+    };
+    let done = root.evaluate(scope);
+    release(&modules);
+    done?.try_cast::<v8::Promise>().ok()
+}
+
+/// Reserves every module of the graph that is not evaluated; waits while another coroutine has one of them.
+fn reserve(scope: &mut Scope<'_, '_>, id: &str) -> OpResult<Vec<String>> {
+    let me = scheduler::current();
+    loop {
+        let modules = pending(scope, id);
+        let owner = RESERVED.with_borrow(|reserved| modules.iter().find_map(|id| reserved.by.get(id).copied()));
+        match owner {
+            None => {
+                RESERVED.with_borrow_mut(|reserved| reserved.by.extend(modules.iter().map(|id| (id.clone(), me))));
+                return Ok(modules);
+            }
+            Some(owner) if owner == me => {
+                let message = format!("{id} is required while it is being evaluated: a cycle of require and import");
+                return Err(OpError::new(Class::Error, errors::UNRESOLVED_MODULE, message));
+            }
+            Some(_) => {
+                RESERVED.with_borrow_mut(|reserved| reserved.waiting.push(me));
+                scheduler::check_may_block()?;
+                scheduler::park(scope)?;
+            }
+        }
+    }
+}
+
+fn release(modules: &[String]) {
+    let waiting = RESERVED.with_borrow_mut(|reserved| {
+        for id in modules {
+            reserved.by.remove(id);
+        }
+        std::mem::take(&mut reserved.waiting)
+    });
+    waiting.into_iter().for_each(scheduler::wake);
+}
+
+/// The modules that evaluating `id` may run.
+fn pending(scope: &mut Scope<'_, '_>, id: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    let mut todo = vec![id.to_owned()];
+    while let Some(id) = todo.pop() {
+        if registry::is_std(&id) || !seen.insert(id.clone()) {
+            continue;
+        }
+        let Some(module) = registry::source(&id) else { continue };
+        let evaluated = record(scope, &id).is_none_or(|record| {
+            matches!(record.get_status(), v8::ModuleStatus::Evaluated | v8::ModuleStatus::Errored)
+        });
+        if !evaluated {
+            let imports = module.imports.iter().filter(|import| import.how == How::Import);
+            todo.extend(imports.map(|import| import.target.clone()));
+            found.push(id);
+        }
+    }
+    found
+}
+
+/// Evaluates the program's entry. Its failure is an uncaught exception.
+pub(crate) fn run_main(scope: &mut Scope<'_, '_>, graph: Graph) {
+    let root = registry::add(graph);
+    v8::tc_scope!(let scope, scope);
+    match evaluate(scope, &root) {
+        Some(promise) => watch(scope, promise),
+        None => {
+            if let Some(exception) = scope.exception() {
+                scope.reset();
+                hooks::report_uncaught(scope, exception);
+            }
+        }
+    }
+}
+
+/// Reports the failure of the entry's evaluation, now or when its top-level `await` ends.
+fn watch<'s>(scope: &mut Scope<'s, '_>, promise: v8::Local<'s, v8::Promise>) {
+    match promise.state() {
+        v8::PromiseState::Fulfilled => {}
+        v8::PromiseState::Rejected => {
+            promise.mark_as_handled();
+            let reason = promise.result(scope);
+            hooks::report_uncaught(scope, reason);
+        }
+        v8::PromiseState::Pending => {
+            if let Some(failed) = v8::Function::new(scope, main_failed) {
+                promise.catch(scope, failed);
+            }
+        }
+    }
+}
+
+fn main_failed<'s>(scope: &mut Scope<'s, '_>, arguments: v8::FunctionCallbackArguments<'s>, _: v8::ReturnValue<'_>) {
+    hooks::report_uncaught(scope, arguments.get(0));
+}
+
+/// A loader's error on its way to JavaScript.
+pub(super) fn load_error(error: LoadError) -> OpError {
+    let class = if error.syntax { Class::SyntaxError } else { Class::Error };
+    OpError::new(class, error.code, error.message)
+}

@@ -1,0 +1,103 @@
+//! Waiting: how a coroutine gives its turn away and what it finds when it comes back.
+
+use super::coroutines::{self, Coroutine, Phase};
+use super::{run, state};
+use crate::coroutine::suspend;
+use crate::engine::{self, Scope};
+use crate::op::{Class, OpError, OpResult};
+use crate::reactor;
+use corona_std::errors;
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll};
+
+/// What can end a wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The operating system, a timer, the thread pool: it keeps the process alive.
+    Outside,
+    /// Other coroutines of the program alone: if all wait like this, it is a deadlock.
+    Inside,
+    /// Its turn.
+    Turn,
+}
+
+/// Fails where nothing may block: in an atomic block of this coroutine.
+pub(crate) fn check_may_block() -> OpResult<()> {
+    if state::depth() == 0 {
+        return Ok(());
+    }
+    let message = "a call that may block, in an atomic block";
+    Err(OpError::new(Class::Error, errors::WOULD_BLOCK, message))
+}
+
+/// Runs `future` to its end; suspends the coroutine while it is pending. It is dropped when the coroutine is cancelled.
+pub(crate) fn block_on<F: Future>(scope: &mut Scope<'_, '_>, future: F) -> OpResult<F::Output> {
+    let coroutine = coroutines::running();
+    take_cancellation(coroutine)?;
+    let waker = reactor::coroutine_waker(coroutine.number);
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+        return Ok(value);
+    }
+    let frame = engine::frame(scope);
+    let outcome = loop {
+        sleep(coroutine, Kind::Outside, scope);
+        if coroutine.cancelled.get() && coroutine.shields.get() == 0 {
+            break take_cancellation(coroutine).map(|()| unreachable!("it is cancelled"));
+        }
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            break Ok(value);
+        }
+    };
+    coroutine.identity.hold();
+    engine::set_frame(scope, frame);
+    outcome
+}
+
+/// Sleeps until somebody wakes this coroutine. May return without a reason: callers look at their condition again.
+pub(crate) fn park(scope: &mut Scope<'_, '_>) -> OpResult<()> {
+    wait(scope, Kind::Inside)
+}
+
+/// Lets everybody else who is ready run first.
+pub(crate) fn yield_now(scope: &mut Scope<'_, '_>) -> OpResult<()> {
+    if run::is_alone() {
+        return take_cancellation(coroutines::running());
+    }
+    wait(scope, Kind::Turn)
+}
+
+fn wait(scope: &mut Scope<'_, '_>, kind: Kind) -> OpResult<()> {
+    let coroutine = coroutines::running();
+    take_cancellation(coroutine)?;
+    let frame = engine::frame(scope);
+    sleep(coroutine, kind, scope);
+    coroutine.identity.hold();
+    engine::set_frame(scope, frame);
+    take_cancellation(coroutine)
+}
+
+/// Suspends until woken. A coroutine that is woken to describe itself captures its stack and sleeps on.
+fn sleep(coroutine: &'static Coroutine, kind: Kind, scope: &mut Scope<'_, '_>) {
+    coroutine.set_phase(Phase::Waiting(kind));
+    if kind == Kind::Turn {
+        coroutine.make_ready();
+    }
+    loop {
+        suspend();
+        if !coroutine.describing.replace(false) {
+            return;
+        }
+        coroutine.identity.hold();
+        run::describe(coroutine, engine::stack_here(scope));
+    }
+}
+
+fn take_cancellation(coroutine: &Coroutine) -> OpResult<()> {
+    if coroutine.shields.get() == 0 && coroutine.cancelled.replace(false) {
+        return Err(OpError::new(Class::Error, errors::CANCELLED, "the task was cancelled"));
+    }
+    Ok(())
+}
