@@ -36,6 +36,8 @@ codes! {
     UNRESOLVED_MODULE = "CORONA1012";
     /// Not supported yet.
     UNSUPPORTED = "CORONA1013";
+    /// A command that was run with `check` ended with an exit code other than 0, or by a signal.
+    COMMAND_FAILED = "CORONA1014";
 }
 
 #[cfg(test)]

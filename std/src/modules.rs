@@ -46,6 +46,16 @@ modules! {
     "internal:web/table" = "web/table.js",
     "internal:web/url" = "web/url.js",
     "internal:web/url_search_params" = "web/url_search_params.js",
+    "corona:child" = "child.js",
+    "corona:fs" = "fs.js",
+    "corona:process" = "process.js",
+    "internal:environment" = "internal/environment.js",
+    "internal:fs_entries" = "internal/fs_entries.js",
+    "internal:paths" = "internal/paths.js",
+    "internal:process_global" = "internal/process_global.js",
+    "internal:signals" = "internal/signals.js",
+    "internal:stdio" = "internal/stdio.js",
+    "internal:streams" = "internal/streams.js",
 }
 
 /// Whether `specifier` names a module that programs may import.

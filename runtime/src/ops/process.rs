@@ -14,10 +14,9 @@ pub(super) fn register(ops: &mut Registry) {
     ops.sync("env_names", environment::names);
     ops.sync("process_cwd", cwd);
     ops.sync("process_chdir", chdir);
-    ops.sync("process_exec_path", exec_path);
+    ops.sync("process_start", start);
     ops.sync("process_identity", identity);
     ops.sync("process_hostname", hostname);
-    ops.sync("process_platform", platform);
     ops.sync("process_resident_bytes", resident_bytes);
     ops.sync("process_clock", clock);
     ops.sync("process_kill", kill);
@@ -42,8 +41,13 @@ fn chdir(folder: String) -> OpResult<()> {
     std::env::set_current_dir(&folder).map_err(|error| system(error, "chdir").path(folder))
 }
 
-fn exec_path() -> OpResult<String> {
-    Ok(std::env::current_exe()?.to_string_lossy().into_owned())
+/// What a program may know at once: path of the runtime; path of the program and its arguments; version of the runtime,
+/// operating system, processor.
+fn start() -> (String, Vec<String>, String, String, String) {
+    clock();
+    let path = std::env::current_exe().unwrap_or_default().to_string_lossy().into_owned();
+    let (platform, arch) = platform();
+    (path, environment::program(), env!("CARGO_PKG_VERSION").to_owned(), platform, arch)
 }
 
 /// Process id, parent's id, user, group.

@@ -10,6 +10,7 @@ pub(super) fn register(ops: &mut Registry) {
     ops.sync("stdio_print", print);
     ops.sync("stdio_input", input);
     ops.blocking("stdio_write", write);
+    ops.sync("stdio_decode", decode);
     ops.sync("tty_is", is_terminal);
     ops.sync("tty_size", size);
     ops.sync("tty_set_raw", set_raw);
@@ -33,6 +34,11 @@ fn input() -> OpResult<u32> {
 async fn write(fd: u32, bytes: Option<Bytes>, text: Option<String>) -> OpResult<()> {
     let output = stdio::output(fd).map_err(|error| system(error, "write"))?;
     output.write(fs::content(bytes, text)).await.map_err(|error| system(error, "write"))
+}
+
+/// UTF-8 as text.
+fn decode(bytes: Bytes) -> OpResult<String> {
+    fs::text(bytes.0)
 }
 
 fn is_terminal(fd: u32) -> bool {
