@@ -95,6 +95,7 @@ fn boot(options: &'static Options) {
     engine::create(options.snapshot, &registry);
     let wake = reactor::waker_from_other_threads();
     engine::on_post(move || wake.wake());
+    io::signal::set_quit_hook(scheduler::want_dump);
     engine::connect(Arc::clone(&options.loader), options.coroutines_max.try_into().unwrap_or(u32::MAX));
 }
 

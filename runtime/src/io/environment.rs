@@ -15,21 +15,6 @@ thread_local! {
     static ENVIRONMENT: RefCell<Environment> = RefCell::new(Environment::found());
 }
 
-thread_local! {
-    static PROGRAM: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Sets what [`program`] tells.
-pub(crate) fn set_program(entry: &str, arguments: &[String]) {
-    let entry = std::path::absolute(entry).unwrap_or_default().to_string_lossy().into_owned();
-    PROGRAM.set(std::iter::once(entry).chain(arguments.iter().cloned()).collect());
-}
-
-/// Path of the file that runs, and the arguments of the program.
-pub(crate) fn program() -> Vec<String> {
-    PROGRAM.with_borrow(Clone::clone)
-}
-
 impl Environment {
     fn found() -> Environment {
         let values: HashMap<_, _> =

@@ -3,6 +3,7 @@
 use super::stdio::system;
 use crate::io::{environment, raw, signal};
 use crate::op::{OpError, OpResult, Registry};
+use crate::program;
 use std::io;
 use std::sync::OnceLock;
 use std::time::Instant;
@@ -46,8 +47,11 @@ fn chdir(folder: String) -> OpResult<()> {
 fn start() -> (String, Vec<String>, String, String, String) {
     clock();
     let path = std::env::current_exe().unwrap_or_default().to_string_lossy().into_owned();
+    let options = program::options();
+    let entry = std::path::absolute(&options.entry).unwrap_or_default().to_string_lossy().into_owned();
+    let arguments = std::iter::once(entry).chain(options.arguments.iter().cloned()).collect();
     let (platform, arch) = platform();
-    (path, environment::program(), env!("CARGO_PKG_VERSION").to_owned(), platform, arch)
+    (path, arguments, env!("CARGO_PKG_VERSION").to_owned(), platform, arch)
 }
 
 /// Process id, parent's id, user, group.

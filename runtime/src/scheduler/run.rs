@@ -3,7 +3,7 @@
 use super::coroutines::{self, Coroutine, Phase};
 use super::jobs;
 use super::wait::Kind;
-use crate::{engine, reactor};
+use crate::{engine, io, reactor};
 use std::cell::{Cell, RefCell};
 use std::time::Instant;
 
@@ -81,7 +81,14 @@ fn idle() -> Option<End> {
         return None; // retiring coroutines run no jobs, but V8 may have posted some
     }
     if reactor::outstanding() == 0 && coroutines::waiting(Kind::Outside) == 0 {
-        return Some(if coroutines::waiting(Kind::Inside) > 0 { End::Deadlock } else { End::Done });
+        let waiting = coroutines::waiting(Kind::Inside) > 0;
+        if !waiting {
+            return Some(End::Done);
+        }
+        // A program that waits for a signal waits for something.
+        if !io::signal::is_listening() {
+            return Some(End::Deadlock);
+        }
     }
     let until_task = engine::next_due().map(|due| due.saturating_duration_since(Instant::now()));
     reactor::turn(until_task);
