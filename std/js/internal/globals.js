@@ -1,6 +1,7 @@
 // What every program finds on the global object without an import. Defined as the web standards define them: writable,
 // configurable, and not enumerable. The modules behind the names say what they do.
 
+import { process } from "internal:process_global";
 import { AbortController, AbortSignal } from "internal:web/abort";
 import { atob, btoa } from "internal:web/base64";
 import { console } from "internal:web/console";
@@ -34,4 +35,5 @@ define({
   structuredClone, queueMicrotask,
   Performance, performance, PerformanceEntry, PerformanceMark, PerformanceMeasure,
   Crypto, crypto,
+  process,
 });
