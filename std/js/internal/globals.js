@@ -14,9 +14,20 @@ import {
   Performance, performance, PerformanceEntry, PerformanceMark, PerformanceMeasure,
 } from "internal:web/performance";
 import { queueMicrotask } from "internal:web/queue_microtask";
+import { ByteLengthQueuingStrategy, CountQueuingStrategy } from "internal:web/queuing_strategies";
+import {
+  ReadableByteStreamController, ReadableStreamBYOBReader, ReadableStreamBYOBRequest, ReadableStreamDefaultController,
+  ReadableStreamDefaultReader,
+} from "internal:web/readable_readers";
+import { ReadableStream } from "internal:web/readable_stream";
 import { structuredClone } from "internal:web/structured_clone";
+import { TextDecoderStream, TextEncoderStream } from "internal:web/text_streams";
+import { TransformStream, TransformStreamDefaultController } from "internal:web/transform_stream";
 import { URL } from "internal:web/url";
 import { URLSearchParams } from "internal:web/url_search_params";
+import {
+  WritableStream, WritableStreamDefaultController, WritableStreamDefaultWriter,
+} from "internal:web/writable_stream";
 
 function define(names) {
   for (const name of Object.keys(names)) {
@@ -32,6 +43,11 @@ define({
   TextDecoder, TextEncoder, atob, btoa,
   Event, EventTarget, CloseEvent, CustomEvent, ErrorEvent, MessageEvent, PromiseRejectionEvent,
   AbortController, AbortSignal, DOMException,
+  ReadableStream, ReadableStreamDefaultReader, ReadableStreamBYOBReader, ReadableStreamDefaultController,
+  ReadableByteStreamController, ReadableStreamBYOBRequest,
+  WritableStream, WritableStreamDefaultWriter, WritableStreamDefaultController,
+  TransformStream, TransformStreamDefaultController,
+  ByteLengthQueuingStrategy, CountQueuingStrategy, TextDecoderStream, TextEncoderStream,
   structuredClone, queueMicrotask,
   Performance, performance, PerformanceEntry, PerformanceMark, PerformanceMeasure,
   Crypto, crypto,
