@@ -32,3 +32,37 @@ interface Console {
   clear(): void;
 }
 declare var console: Console;
+
+/** What setTimeout and setInterval return. As a number it is an id that the functions which clear take, too. */
+interface Timeout extends Disposable {
+  /** Keeps the process alive until it has run (the default). */
+  ref(): this;
+  /** Lets the process end before it has run. */
+  unref(): this;
+  hasRef(): boolean;
+  /** Starts counting again from now, even when it has run already. */
+  refresh(): this;
+  /** As clearTimeout. */
+  close(): this;
+  [Symbol.toPrimitive](): number;
+}
+
+/** What setImmediate returns. */
+interface Immediate extends Disposable {
+  ref(): this;
+  unref(): this;
+  hasRef(): boolean;
+}
+
+/** Calls `callback(...args)` once, after `delay` milliseconds (at least 1), in a coroutine: it may block. Never blocks. */
+declare function setTimeout<A extends unknown[]>(callback: (...args: A) => void, delay?: number, ...args: A): Timeout;
+/** Calls `callback(...args)` every `delay` milliseconds. It may block: the interval waits for it and leaves out the runs that it missed. */
+declare function setInterval<A extends unknown[]>(callback: (...args: A) => void, delay?: number, ...args: A): Timeout;
+/** Calls `callback(...args)` once everything that is ready now has had its turn. */
+declare function setImmediate<A extends unknown[]>(callback: (...args: A) => void, ...args: A): Immediate;
+/** Keeps a timeout from running, or from running again. Anything that is not one is ignored. */
+declare function clearTimeout(timeout: Timeout | number | string | undefined | null): void;
+/** As clearTimeout. */
+declare function clearInterval(timeout: Timeout | number | string | undefined | null): void;
+/** Keeps an immediate from running. */
+declare function clearImmediate(immediate: Immediate | undefined | null): void;

@@ -33,6 +33,8 @@ pub fn register(ops: &mut Registry) {
     ops.blocking("net_end", end);
     ops.blocking("net_copy", copy);
     ops.sync("net_close", close);
+    ops.sync("net_text", text);
+    ops.sync("net_bytes", bytes);
     ops.sync("net_set_timeouts", set_timeouts);
     ops.sync("net_set_no_delay", set_no_delay);
     ops.sync("net_set_keep_alive", set_keep_alive);
@@ -159,6 +161,15 @@ async fn write_text(id: u32, text: String) -> OpResult<()> {
 
 async fn end(id: u32) -> OpResult<()> {
     connection(id)?.stream.end().await.map_err(|error| failed(error, "shutdown"))
+}
+
+/// Bytes as text; what is not UTF-8 becomes U+FFFD.
+fn text(bytes: Bytes) -> String {
+    String::from_utf8(bytes.0).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+fn bytes(text: String) -> Bytes {
+    Bytes(text.into_bytes())
 }
 
 /// Copies from one socket to another until the first ends; the number of bytes.

@@ -7,11 +7,12 @@ use std::cell::RefCell;
 use std::future::poll_fn;
 use std::sync::OnceLock;
 use std::task::Poll;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 pub fn register(ops: &mut Registry) {
     ops.blocking("time_sleep", sleep);
     ops.sync("time_monotonic", monotonic);
+    ops.sync("time_wall", wall);
     ops.sync("timer_start", timer_start);
     ops.sync("timer_stop", timer_stop);
     ops.sync("timer_ref", timer_ref);
@@ -45,6 +46,11 @@ async fn sleep(ms: f64) {
 fn monotonic() -> f64 {
     static START: OnceLock<Instant> = OnceLock::new();
     START.get_or_init(Instant::now).elapsed().as_secs_f64() * 1000.0
+}
+
+/// Milliseconds since 1970.
+fn wall() -> f64 {
+    SystemTime::UNIX_EPOCH.elapsed().map_or(0.0, |since| since.as_secs_f64() * 1000.0)
 }
 
 /// A timer of JavaScript.

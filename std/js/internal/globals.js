@@ -23,6 +23,9 @@ import { ReadableStream } from "internal:web/readable_stream";
 import { structuredClone } from "internal:web/structured_clone";
 import { TextDecoderStream, TextEncoderStream } from "internal:web/text_streams";
 import { TransformStream, TransformStreamDefaultController } from "internal:web/transform_stream";
+import {
+  clearImmediate, clearInterval, clearTimeout, setImmediate, setInterval, setTimeout,
+} from "internal:web/timers";
 import { URL } from "internal:web/url";
 import { URLSearchParams } from "internal:web/url_search_params";
 import {
@@ -49,6 +52,7 @@ define({
   TransformStream, TransformStreamDefaultController,
   ByteLengthQueuingStrategy, CountQueuingStrategy, TextDecoderStream, TextEncoderStream,
   structuredClone, queueMicrotask,
+  clearImmediate, clearInterval, clearTimeout, setImmediate, setInterval, setTimeout,
   Performance, performance, PerformanceEntry, PerformanceMark, PerformanceMeasure,
   Crypto, crypto,
   process,

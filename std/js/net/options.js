@@ -1,0 +1,77 @@
+// Checks of what users hand to corona:net. Each gives the value in the form that the ops want, or throws a TypeError or
+// RangeError with code CORONA1001 that names the option.
+
+import { invalidArgument, rangeError } from "internal:core";
+
+/** An object of options; extra properties are allowed. */
+export function options(name, value) {
+  if (typeof value !== "object" || value === null) throw invalidArgument(name, "an object", value);
+  return value;
+}
+
+export const check = {
+  port(name, value, least) {
+    const port = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+    if (typeof port !== "number") throw invalidArgument(name, "a port number", value);
+    if (!Number.isInteger(port) || port < least || port > 65535) {
+      throw rangeError(`"${name}" must be a whole number from ${least} to 65535, got ${value}`);
+    }
+    return port;
+  },
+
+  host(name, value) {
+    if (typeof value !== "string") throw invalidArgument(name, "a string", value);
+    if (value === "" || value.includes("\0")) throw rangeError(`"${name}" must be a host name or an address`);
+    return value;
+  },
+
+  path(name, value) {
+    if (typeof value !== "string") throw invalidArgument(name, "a string", value);
+    if (value === "" || value.includes("\0")) throw rangeError(`"${name}" must be a path`);
+    return value;
+  },
+
+  /** Milliseconds; undefined and Infinity stand for no limit. */
+  optionalMs(name, value) {
+    if (value === undefined || value === null || value === Infinity) return undefined;
+    if (typeof value !== "number") throw invalidArgument(name, "a number of milliseconds", value);
+    if (!(value > 0)) throw rangeError(`"${name}" must be above 0, got ${value}`);
+    return value;
+  },
+
+  /** Milliseconds of silence before the first probe; true leaves that to the system; undefined is off. */
+  keepAlive(name, value) {
+    if (value === undefined || value === false) return undefined;
+    return value === true ? 0 : check.optionalMs(name, value);
+  },
+
+  count(name, value, otherwise) {
+    if (value === undefined || value === Infinity) return otherwise;
+    if (typeof value !== "number") throw invalidArgument(name, "a number", value);
+    if (!Number.isInteger(value) || value < 1 || value > 2 ** 31 - 1) {
+      throw rangeError(`"${name}" must be a whole number above 0, got ${value}`);
+    }
+    return value;
+  },
+
+  boolean(name, value, otherwise) {
+    if (value === undefined) return otherwise;
+    if (typeof value !== "boolean") throw invalidArgument(name, "a boolean", value);
+    return value;
+  },
+
+  family(name, value) {
+    if (value === undefined || value === 0) return 0;
+    if (value === 4 || value === 6) return value;
+    if (value === "IPv4" || value === "IPv6") return Number(value[3]);
+    throw invalidArgument(name, "4, 6 or 0", value);
+  },
+
+  signal(value) {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value.addEventListener !== "function" || typeof value.throwIfAborted !== "function") {
+      throw invalidArgument("signal", "an AbortSignal", value);
+    }
+    return value;
+  },
+};
