@@ -22,7 +22,7 @@ export const connect = blocking("corona:net", "connect", function connect(option
   const signal = check.signal(options.signal);
   let open;
   if (options.path !== undefined) {
-    if (options.port !== undefined) throw typeError('"path" and "port" exclude each other');
+    if (options.port !== undefined) throw typeError("CORONA1001", '"path" and "port" exclude each other');
     const path = check.path("path", options.path);
     open = () => ops.net_connect_unix(path, timeout);
   } else {
@@ -71,7 +71,7 @@ export const listen = blocking("corona:net", "listen", function listen(options, 
   let id;
   let path;
   if (options.path !== undefined) {
-    if (options.port !== undefined) throw typeError('"path" and "port" exclude each other');
+    if (options.port !== undefined) throw typeError("CORONA1001", '"path" and "port" exclude each other');
     path = check.path("path", options.path);
     id = ops.net_listen_unix(path, backlog, limit);
   } else {

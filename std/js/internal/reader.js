@@ -13,7 +13,7 @@ export function limitOption(name, value, otherwise) {
   if (value === undefined) return otherwise;
   if (typeof value !== "number") throw invalidArgument(name, "a number of bytes", value);
   if (!(value > 0) || (value !== Infinity && !Number.isInteger(value))) {
-    throw rangeError(`"${name}" must be a whole number above 0, got ${value}`);
+    throw rangeError("CORONA1001", `"${name}" must be a whole number above 0, got ${value}`);
   }
   return value;
 }
@@ -27,7 +27,7 @@ function delimiterBytes(delimiter) {
   if (!(bytes instanceof Uint8Array)) {
     throw invalidArgument("delimiter", "a string, a Uint8Array or a byte", delimiter);
   }
-  if (bytes.length === 0) throw rangeError('"delimiter" must not be empty');
+  if (bytes.length === 0) throw rangeError("CORONA1001", '"delimiter" must not be empty');
   return bytes;
 }
 

@@ -33,7 +33,7 @@ export class Listener {
   }
 
   constructor(make, id, path, handler, onError, settings) {
-    if (make !== MAKE) throw typeError("listeners are made by listen()");
+    if (make !== MAKE) throw typeError("CORONA1001", "listeners are made by listen()");
     this.#id = id;
     this.#path = path;
     this.#handler = handler;

@@ -14,20 +14,22 @@ export const check = {
     const port = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
     if (typeof port !== "number") throw invalidArgument(name, "a port number", value);
     if (!Number.isInteger(port) || port < least || port > 65535) {
-      throw rangeError(`"${name}" must be a whole number from ${least} to 65535, got ${value}`);
+      throw rangeError("CORONA1001", `"${name}" must be a whole number from ${least} to 65535, got ${value}`);
     }
     return port;
   },
 
   host(name, value) {
     if (typeof value !== "string") throw invalidArgument(name, "a string", value);
-    if (value === "" || value.includes("\0")) throw rangeError(`"${name}" must be a host name or an address`);
+    if (value === "" || value.includes("\0")) {
+      throw rangeError("CORONA1001", `"${name}" must be a host name or an address`);
+    }
     return value;
   },
 
   path(name, value) {
     if (typeof value !== "string") throw invalidArgument(name, "a string", value);
-    if (value === "" || value.includes("\0")) throw rangeError(`"${name}" must be a path`);
+    if (value === "" || value.includes("\0")) throw rangeError("CORONA1001", `"${name}" must be a path`);
     return value;
   },
 
@@ -35,7 +37,7 @@ export const check = {
   optionalMs(name, value) {
     if (value === undefined || value === null || value === Infinity) return undefined;
     if (typeof value !== "number") throw invalidArgument(name, "a number of milliseconds", value);
-    if (!(value > 0)) throw rangeError(`"${name}" must be above 0, got ${value}`);
+    if (!(value > 0)) throw rangeError("CORONA1001", `"${name}" must be above 0, got ${value}`);
     return value;
   },
 
@@ -49,7 +51,7 @@ export const check = {
     if (value === undefined || value === Infinity) return otherwise;
     if (typeof value !== "number") throw invalidArgument(name, "a number", value);
     if (!Number.isInteger(value) || value < 1 || value > 2 ** 31 - 1) {
-      throw rangeError(`"${name}" must be a whole number above 0, got ${value}`);
+      throw rangeError("CORONA1001", `"${name}" must be a whole number above 0, got ${value}`);
     }
     return value;
   },

@@ -46,7 +46,7 @@ export class Socket {
   }
 
   constructor(make, id, settings) {
-    if (make !== MAKE) throw typeError("sockets are made by connect() and by listeners");
+    if (make !== MAKE) throw typeError("CORONA1001", "sockets are made by connect() and by listeners");
     this.#id = id;
     this.#reader = new ByteReader((max) => ops.net_read(id, Math.min(max, CHUNK_BYTES)));
     if (settings === undefined) return;
@@ -63,7 +63,7 @@ export class Socket {
   /** Fills the start of `buffer` with the next bytes and gives their number; 0 at the end. */
   readInto(buffer) {
     if (!ArrayBuffer.isView(buffer)) throw invalidArgument("buffer", "a Uint8Array or another view", buffer);
-    if (buffer.byteLength === 0) throw rangeError('"buffer" must not be empty');
+    if (buffer.byteLength === 0) throw rangeError("CORONA1001", '"buffer" must not be empty');
     const buffered = Math.min(this.#reader.buffered, buffer.byteLength);
     if (buffered === 0) return ops.net_read_into(this.#id, buffer);
     new Uint8Array(buffer.buffer, buffer.byteOffset, buffered).set(this.#reader.take(buffered));
@@ -73,7 +73,9 @@ export class Socket {
   /** Exactly `count` bytes. An end before that is an error with code CORONA1008. */
   readExact(count) {
     if (typeof count !== "number") throw invalidArgument("count", "a number of bytes", count);
-    if (!Number.isInteger(count) || count < 0) throw rangeError(`"count" must be a whole number, got ${count}`);
+    if (!Number.isInteger(count) || count < 0) {
+      throw rangeError("CORONA1001", `"count" must be a whole number, got ${count}`);
+    }
     return this.#reader.readExact(count);
   }
 

@@ -2,7 +2,7 @@
 // coroutine, so a callback may block without holding up any other; an interval waits for its callback before it counts
 // again, so runs never pile up.
 
-import { ops, on, invalidArgument } from "internal:core";
+import { ops, on, getFrame, setFrame, invalidArgument } from "internal:core";
 
 const DELAY_MAX_MS = 2 ** 31 - 1;
 const IMMEDIATE = 0xffff_ffff;
@@ -29,6 +29,17 @@ function requireCallback(callback) {
   if (typeof callback !== "function") throw invalidArgument("callback", "a function", callback);
 }
 
+/** Runs a callback in the async context in which its timer was made. */
+function call(callback, args, frame) {
+  if (frame === undefined) return void callback(...args);
+  setFrame(frame);
+  try {
+    callback(...args);
+  } finally {
+    setFrame(undefined);
+  }
+}
+
 let fire;
 let clear;
 
@@ -36,6 +47,7 @@ let clear;
 class Timeout {
   #callback;
   #arguments;
+  #frame = getFrame();
   #delayMs;
   #repeats;
   #referenced = true;
@@ -86,7 +98,7 @@ class Timeout {
   #run() {
     this.#stop();
     try {
-      this.#callback(...this.#arguments);
+      call(this.#callback, this.#arguments, this.#frame);
     } finally {
       if (this.#repeats) this.#again();
       else if (this.#slot === -1) numbered.delete(this.#sequence);
@@ -154,10 +166,11 @@ let dropImmediate;
 class Immediate {
   #callback;
   #arguments;
+  #frame = getFrame();
   #sequence = nextSequence();
 
   static {
-    runImmediate = (immediate) => immediate.#callback(...immediate.#arguments);
+    runImmediate = (immediate) => call(immediate.#callback, immediate.#arguments, immediate.#frame);
     dropImmediate = (immediate) => {
       if (#sequence in immediate) immediates.delete(immediate.#sequence);
     };
