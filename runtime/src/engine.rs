@@ -12,14 +12,16 @@ mod platform;
 mod snapshot;
 mod stacks;
 mod throw;
+mod young_generation;
 
 pub(crate) use hooks::{dispatch, finish, report_coroutines, report_rejections, run_spawned, start};
 pub(crate) use identity::{Identity, assert_interposed, swaps};
 pub(crate) use isolate::{create, initialize, microtasks};
-pub(crate) use modules::run_main;
+pub(crate) use modules::{run_main, stalled};
 pub(crate) use platform::{has_task as has_foreground_task, next_due, on_post};
 pub use snapshot::make as make_snapshot;
 pub(crate) use stacks::here as stack_here;
+pub(crate) use young_generation::fit as fit_young_generation;
 
 use corona_std::bundle::Loader;
 use std::sync::Arc;
@@ -50,6 +52,11 @@ pub(crate) fn connect(loader: Arc<dyn Loader>, tasks_max: u32) {
         let core = modules::connect(scope, loader);
         hooks::connect(scope, core, tasks_max);
     });
+}
+
+/// Whether V8's threads work on something that JavaScript waits for, such as the compilation of WebAssembly.
+pub(crate) fn has_background_work() -> bool {
+    isolate::get().has_pending_background_tasks()
 }
 
 /// Runs what V8 wants done on this thread and is due.

@@ -146,7 +146,11 @@ pub(crate) fn start(scope: &mut Scope<'_, '_>) {
 
 /// Nothing is left to do: std runs the program's exit handlers and ends the process.
 pub(crate) fn finish(scope: &mut Scope<'_, '_>) {
-    job(scope, &hooks().finish, &[]);
+    v8::tc_scope!(let scope, scope);
+    let stalled = super::stalled(scope).into_js(scope);
+    if invoke(scope, &hooks().finish, &[stalled]).is_none() {
+        scope.reset();
+    }
 }
 
 /// Has std print the stacks of coroutines that wait; for a deadlock it then ends the process.

@@ -13,7 +13,7 @@ const SITES_PER_MS: u32 = 32;
 
 thread_local! {
     /// The millisecond that runs, and what is left of its allowance.
-    static ALLOWANCE: Cell<(u128, u32)> = const { Cell::new((0, 0)) };
+    static ALLOWANCE: Cell<(u128, u32)> = const { Cell::new((u128::MAX, 0)) };
     static START: Cell<Option<Instant>> = const { Cell::new(None) };
 }
 

@@ -189,6 +189,11 @@ pub(super) fn waiting(kind: Kind) -> usize {
     WAITING.with(|counts| counts[kind as usize].get())
 }
 
+/// Number of coroutines that are suspended in the middle of something.
+pub(super) fn parked() -> usize {
+    WAITING.with(|counts| counts.iter().map(Cell::get).sum::<usize>()) + ready_count()
+}
+
 /// Number of coroutines that wait for their turn.
 pub(super) fn ready_count() -> usize {
     READY.with_borrow(VecDeque::len)

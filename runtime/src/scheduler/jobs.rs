@@ -34,6 +34,7 @@ pub(super) fn any() -> bool {
 pub(super) fn work() {
     engine::with_scope(|scope| {
         LEFT.set(JOBS_PER_TURN);
+        engine::fit_young_generation(coroutines::parked());
         loop {
             settle(scope);
             if LEFT.get() == 0 || !one(scope) {

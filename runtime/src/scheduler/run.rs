@@ -80,9 +80,9 @@ fn idle() -> Option<End> {
     if jobs::any() {
         return None; // retiring coroutines run no jobs, but V8 may have posted some
     }
-    if reactor::outstanding() == 0 && coroutines::waiting(Kind::Outside) == 0 {
-        let waiting = coroutines::waiting(Kind::Inside) > 0;
-        if !waiting {
+    let outside = reactor::outstanding() > 0 || coroutines::waiting(Kind::Outside) > 0;
+    if !outside && !engine::has_background_work() {
+        if coroutines::waiting(Kind::Inside) == 0 {
             return Some(End::Done);
         }
         // A program that waits for a signal waits for something.

@@ -5,7 +5,7 @@
 
 import { ops } from "internal:ops";
 import { CancelledError, WouldBlockError, RangeErrorWithCode, invalidArgument } from "internal:errors";
-import { formatStack, reportUncaught, reportCoroutines } from "internal:report";
+import { formatStack, reportUncaught, reportCoroutines, reportStalled } from "internal:report";
 import { require } from "internal:commonjs";
 
 export { ops };
@@ -734,7 +734,10 @@ export const hooks = {
     reportCoroutines(deadlock, stacks, (coroutine) => running[coroutine]?.site);
     if (deadlock) exitProcess(1);
   },
-  finish: () => exitProcess(),
+  finish(stalled) {
+    if (stalled.length > 0) reportStalled(stalled);
+    exitProcess(stalled.length > 0 ? 1 : exitCode);
+  },
   importMeta(meta, url) {
     meta.url = url;
     if (url.startsWith("file://")) {

@@ -130,3 +130,10 @@ export function reportCoroutines(deadlock, stacks, siteOf) {
   }
   ops.stdio_print(2, text);
 }
+
+/** Prints the top-level `await`s that nothing can end any more. */
+export function reportStalled(places) {
+  const lines = places.map((place) => `    at ${mapPlace(place)}\n`).join("");
+  const headline = "error: Uncaught DeadlockError: a top-level await waits, and nothing can settle it (CORONA1005)";
+  ops.stdio_print(2, `${headline}\n${lines}`);
+}

@@ -7,7 +7,7 @@ use super::super::Scope;
 use super::registry::{self, record, resolve};
 use crate::op::{Class, OpError, OpResult};
 use crate::scheduler;
-use corona_std::bundle::{Graph, How, LoadError};
+use corona_std::bundle::{Graph, How, Kind, LoadError};
 use corona_std::errors;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -20,6 +20,8 @@ struct Reserved {
 }
 
 thread_local! {
+    /// Id of the program's entry.
+    static MAIN: RefCell<String> = const { RefCell::new(String::new()) };
     static RESERVED: RefCell<Reserved> = RefCell::default();
 }
 
@@ -101,6 +103,7 @@ fn pending(scope: &mut Scope<'_, '_>, id: &str) -> Vec<String> {
 /// Evaluates the program's entry. Its failure is an uncaught exception.
 pub(crate) fn run_main(scope: &mut Scope<'_, '_>, graph: Graph) {
     let root = registry::add(graph);
+    MAIN.set(root.clone());
     v8::tc_scope!(let scope, scope);
     match evaluate(scope, &root) {
         Some(promise) => watch(scope, promise),
@@ -111,6 +114,24 @@ pub(crate) fn run_main(scope: &mut Scope<'_, '_>, graph: Graph) {
             }
         }
     }
+}
+
+/// The places, `file:line:column`, of top-level `await`s of the program that have not ended.
+pub(crate) fn stalled(scope: &mut Scope<'_, '_>) -> Vec<String> {
+    let main = MAIN.with_borrow(Clone::clone);
+    if registry::source(&main).is_none_or(|module| module.kind != Kind::Esm) {
+        return Vec::new();
+    }
+    let Some(main) = record(scope, &main) else { return Vec::new() };
+    if main.get_status() != v8::ModuleStatus::Evaluated || !main.is_graph_async() {
+        return Vec::new();
+    }
+    let stalled = main.get_stalled_top_level_await_message(scope);
+    let place = |(module, message): &(v8::Local<'_, v8::Module>, v8::Local<'_, v8::Message>)| {
+        let id = registry::id_of(scope, *module)?;
+        Some(format!("{id}:{}:{}", message.get_line_number(scope)?, message.get_start_column() + 1))
+    };
+    stalled.iter().filter_map(place).collect()
 }
 
 /// Reports the failure of the entry's evaluation, now or when its top-level `await` ends.
