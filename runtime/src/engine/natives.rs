@@ -31,6 +31,7 @@ fn list() -> Vec<Native> {
         unpark = unpark,
         yield_now = yield_now,
         cancel_coroutine = cancel_coroutine,
+        forget_cancellation = forget_cancellation,
         shield = shield,
         after_job = after_job,
         frame_get = frame_get,
@@ -84,6 +85,11 @@ fn cancel_coroutine(scope: &mut Scope<'_, '_>, arguments: Arguments<'_>, _: Retu
     scheduler::cancel(number(scope, &arguments, 0));
 }
 
+/// `forget_cancellation()`: the job has ended; its coroutine goes on with another.
+fn forget_cancellation(_: &mut Scope<'_, '_>, _: Arguments<'_>, _: ReturnValue<'_>) {
+    scheduler::forget_cancellation();
+}
+
 fn shield(_: &mut Scope<'_, '_>, arguments: Arguments<'_>, _: ReturnValue<'_>) {
     scheduler::shield(arguments.get(0).is_true());
 }
@@ -127,10 +133,12 @@ fn exit(scope: &mut Scope<'_, '_>, arguments: Arguments<'_>, _: ReturnValue<'_>)
     program::exit(code);
 }
 
-/// `counters()`: identity swaps and coroutines made, for benchmarks.
+/// `counters()`: coroutines made, waiting, ready; resumptions; changes of V8's identity.
 fn counters(scope: &mut Scope<'_, '_>, _: Arguments<'_>, mut result: ReturnValue<'_>) {
-    let value = (super::swaps(), u64::from(scheduler::made())).into_js(scope);
-    result.set(value);
+    let census = scheduler::census();
+    let counts = vec![census.made as u64, census.waiting as u64, census.ready as u64, census.switches, super::swaps()];
+    let counts = counts.into_js(scope);
+    result.set(counts);
 }
 
 /// A TypeError for a native that was called with something else.

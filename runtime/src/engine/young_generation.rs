@@ -21,7 +21,7 @@ const BYTES_PER_COROUTINE: usize = 8 << 10;
 /// Fewer parked coroutines than these cost less than a scavenge does anyway.
 const COROUTINES_MIN: usize = 512;
 /// Calls between two looks at V8's own opinion.
-const CALLS_PER_LOOK: u32 = 1024;
+const CALLS_PER_LOOK: u32 = 64;
 
 /// Where `heap_` lies in V8's `Isolate`, and `isolate_` in `Heap`: V8 15.2, 64 bits, no pointer compression.
 const HEAP_OFFSET: usize = 0xfb70;
@@ -38,7 +38,8 @@ thread_local! {
     static CALLS: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Lets the young generation fit `parked` coroutines. Cheap; a worker calls it in every turn.
+/// Lets the young generation fit `parked` coroutines. Cheap; the scheduler calls it
+/// between two rounds.
 pub(crate) fn fit(parked: usize) {
     if parked < COROUTINES_MIN {
         return;
@@ -51,7 +52,7 @@ pub(crate) fn fit(parked: usize) {
     let Some(heap) = heap() else { return };
     let wanted = (parked * BYTES_PER_COROUTINE).min(BYTES_MAX);
     // SAFETY: invariant 19 (`heap` checked out; both functions read sizes, and `expand` sets the target of the next
-    // pages, on the thread and under the identity that V8 runs on).
+    // pages, on V8's thread and while it does not run).
     unsafe {
         let mut target = target_capacity(heap);
         while target < wanted {

@@ -42,6 +42,7 @@ thread_local! {
     static READY: RefCell<VecDeque<&'static Coroutine>> = const { RefCell::new(VecDeque::new()) };
     static CURRENT: Cell<Option<&'static Coroutine>> = const { Cell::new(None) };
     static MAX: Cell<usize> = const { Cell::new(1 << 20) };
+    static SWITCHES: Cell<u64> = const { Cell::new(0) };
     /// How many wait, by kind.
     static WAITING: [Cell<usize>; 3] = const { [const { Cell::new(0) }; 3] };
 }
@@ -64,9 +65,25 @@ pub(crate) fn current() -> u32 {
     running().number
 }
 
-/// Number of coroutines that were ever made.
-pub(crate) fn made() -> u32 {
-    ALL.with_borrow(Vec::len) as u32
+/// How many coroutines are in which state.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Census {
+    /// Ever made: stacks and identities.
+    pub(crate) made: usize,
+    pub(crate) waiting: usize,
+    pub(crate) ready: usize,
+    /// Times a coroutine was resumed.
+    pub(crate) switches: u64,
+}
+
+/// Counts the coroutines.
+pub(crate) fn census() -> Census {
+    Census {
+        made: ALL.with_borrow(Vec::len),
+        waiting: parked() - ready_count(),
+        ready: ready_count(),
+        switches: SWITCHES.get(),
+    }
 }
 
 /// Every coroutine that was ever made.
@@ -128,8 +145,6 @@ impl Coroutine {
         while !self.retiring.get() {
             self.identity.hold();
             jobs::work();
-            self.cancelled.set(false);
-            self.shields.set(0);
             self.phase.set(Phase::Idle);
             IDLE.with_borrow_mut(|idle| idle.push(self));
             suspend();
@@ -140,6 +155,7 @@ impl Coroutine {
     /// Runs it until it waits, is idle, or ends. Called on the scheduler's stack.
     pub(super) fn resume(&'static self) {
         let previous = CURRENT.replace(Some(self));
+        SWITCHES.set(SWITCHES.get() + 1);
         self.set_phase(Phase::Running);
         state::set_current(self.number, self.depth.get());
         let fiber = self.fiber.get().expect("a retired coroutine is started before it is resumed");
@@ -208,6 +224,11 @@ pub(crate) fn wake(number: u32) {
     if let Some(coroutine) = find(number) {
         coroutine.make_ready();
     }
+}
+
+/// Takes a cancellation back that the current coroutine's job did not live to see.
+pub(crate) fn forget_cancellation() {
+    running().cancelled.set(false);
 }
 
 /// Makes the current or next wait of the coroutine `number` fail, once.

@@ -1,6 +1,6 @@
 //! What a worker does with its turn: spawned tasks, native events, V8's foreground tasks, microtasks.
 
-use super::{coroutines, state};
+use super::state;
 use crate::engine::{self, Scope};
 use crate::events;
 use std::cell::{Cell, RefCell};
@@ -34,7 +34,6 @@ pub(super) fn any() -> bool {
 pub(super) fn work() {
     engine::with_scope(|scope| {
         LEFT.set(JOBS_PER_TURN);
-        engine::fit_young_generation(coroutines::parked());
         loop {
             settle(scope);
             if LEFT.get() == 0 || !one(scope) {
@@ -69,7 +68,12 @@ fn spend() {
 pub(crate) fn after_job(scope: &mut Scope<'_, '_>) -> bool {
     settle(scope);
     spend();
-    LEFT.get() == 0 && coroutines::ready_count() > 0
+    turn_is_used_up()
+}
+
+/// Whether the worker that ran last stopped for the others' sake.
+pub(super) fn turn_is_used_up() -> bool {
+    LEFT.get() == 0
 }
 
 /// Microtasks, and what V8 wants done on this thread.

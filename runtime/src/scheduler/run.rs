@@ -52,6 +52,7 @@ pub(crate) fn run() -> End {
             continue;
         }
         rounds = 0;
+        engine::fit_young_generation(coroutines::parked());
         if busy {
             reactor::turn(Some(std::time::Duration::ZERO));
         } else if let Some(end) = idle() {
@@ -71,6 +72,9 @@ fn work() {
         // Out of coroutines: those that wait have to end first. Jobs keep their place in the queue.
         let Some(worker) = coroutines::idle() else { return };
         worker.resume();
+        if jobs::turn_is_used_up() {
+            return;
+        }
     }
 }
 

@@ -417,6 +417,7 @@ export class Task extends Future {
     }
     state[DEPTH] = 0;
     running[coroutine] = undefined;
+    if (this.#cancelled) ops.forget_cancellation();
     this.#end(done, value);
     if (framesUsed) ops.frame_set(undefined);
   }
@@ -447,7 +448,7 @@ export class Task extends Future {
     const owner = this.#owner;
     if (owner !== null && owner !== undefined && owner.#coroutine >= 0) (owner.#orphans ??= []).push(this);
     else unasked.push(this);
-    if (unasked.length === 1) queueMicrotask(reportUnasked);
+    if (unasked.length === 1) apply(promiseThen, Promise.resolve(), [reportUnasked]);
   }
 
   /** Whoever waits may be about to ask: only when the microtask queue is empty nobody has. */
@@ -527,6 +528,12 @@ export function shield(fn) {
 
 /** Makes the current or next wait of `task` throw, with this reason. */
 export { cancelTask };
+
+/** What the scheduler has done so far and what is suspended now; for metrics and benchmarks. Never blocks. */
+export function stats() {
+  const [coroutines, waiting, ready, switches, identitySwaps] = ops.counters();
+  return { tasks: state[TASKS], coroutines, waiting, ready, switches, identitySwaps };
+}
 
 // ---------------------------------------------------------------------------------------------- async context
 
