@@ -82,7 +82,7 @@ export class File extends Closable {
 
   readIntoAt(buffer, position) {
     checkBuffer(buffer);
-    return ops.handle_read_into(openHandle(this, "file"), buffer, countOf(position, "position"));
+    return ops.handle_read_into(openHandle(this, "file"), buffer, countOf(position, "position")) ?? 0;
   }
 
   writeAt(data, position) {

@@ -95,7 +95,7 @@ export function makeReadable(constructor, idOf, ended) {
     },
     readInto(buffer) {
       checkBuffer(buffer);
-      return at(this, null, (id) => ops.handle_read_into(id, buffer, undefined));
+      return at(this, null, (id) => ops.handle_read_into(id, buffer, undefined)) ?? 0;
     },
     readLine() {
       return readLine(this);

@@ -1,0 +1,11 @@
+console.log(typeof process, Object.prototype.toString.call(process), Object.keys(globalThis).includes("process"));
+console.log(process.argv.length, process.versions.node, process.title, process.execArgv);
+process.nextTick((a, b) => console.log("tick", a, b), 1, 2);
+process.on("exit", (code) => console.log("exit", code));
+process.once("custom", (value) => console.log("custom", value));
+console.log(process.emit("custom", 1), process.emit("custom", 2), process.listenerCount("exit"));
+process.emitWarning("careful");
+process.emitWarning("old", "DeprecationWarning");
+process.exitCode = 5;
+console.log(process.stdout.write("written\n"), process.stdout.isTTY, process.stdout.columns);
+queueMicrotask(() => console.log("microtask"));
