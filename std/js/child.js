@@ -163,7 +163,7 @@ function failure(command, result) {
 
 /** Sorts out `(command, args?, options?)`. */
 function commandOf(command, args, options) {
-  if (!Array.isArray(args) && options === undefined) {
+  if (typeof args === "object" && !Array.isArray(args) && options === undefined) {
     options = args;
     args = undefined;
   }

@@ -36,6 +36,12 @@ pub(crate) fn set_nonblocking(fd: &impl AsRawFd) -> io::Result<()> {
     Ok(())
 }
 
+/// One of the three descriptors that a process is born with. It must never be closed.
+pub(crate) fn standard(number: libc::c_int) -> OwnedFd {
+    // SAFETY: invariant 31 (open since before main, see the start-up of Rust's library; `io::stdio` alone owns it).
+    unsafe { OwnedFd::from_raw_fd(number) }
+}
+
 /// A copy of the descriptor, numbered `at_least` or above, closed on exec.
 pub(crate) fn duplicate(fd: libc::c_int, at_least: libc::c_int) -> io::Result<OwnedFd> {
     // SAFETY: invariant 30 (no pointers).

@@ -71,7 +71,7 @@ pub(crate) fn flush_at_exit() {
 
 /// A descriptor to use in place of the standard one, and how: `None` for files and devices that never make one wait.
 fn adopt(number: i32, writes: bool) -> io::Result<(OwnedFd, Option<Access>)> {
-    let shared = File::from(raw::duplicate(number, 3)?);
+    let shared = File::from(raw::standard(number));
     let kind = shared.metadata()?.file_type();
     if kind.is_socket() {
         return Ok((shared.into(), Some(Access::SharedSocket)));
@@ -90,7 +90,11 @@ fn adopt(number: i32, writes: bool) -> io::Result<(OwnedFd, Option<Access>)> {
         .custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY)
         .open(format!("/proc/self/fd/{number}"));
     Ok(match reopened {
-        Ok(own) => (own.into(), Some(Access::Nonblocking)),
+        Ok(own) => {
+            // The number stays taken: a socket that got it would receive what others print.
+            std::mem::forget(shared);
+            (own.into(), Some(Access::Nonblocking))
+        }
         Err(_) => (shared.into(), Some(Access::SharedPipe)),
     })
 }

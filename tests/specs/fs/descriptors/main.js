@@ -3,6 +3,7 @@ import { open, readDir, readFile, writeFile } from "corona:fs";
 import { run, spawn } from "corona:child";
 
 const count = () => readDir("/proc/self/fd").length;
+console.log("standard output has been opened");
 for (let i = 0; i < 3; i++) readFile("/etc/hostname");
 run("true");
 const before = count();
