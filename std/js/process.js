@@ -31,7 +31,7 @@ onStart(() => {
   [execPath, argv, corona, platform, arch] = ops.process_start();
   args = argv.slice(1);
   argv.unshift(execPath);
-  versions = Object.freeze({ corona });
+  versions = Object.freeze({ corona, v8: ops.heap_statistics()[1] });
   [pid, ppid, user, group] = ops.process_identity();
 });
 
@@ -84,9 +84,10 @@ export function getgid() {
   return group;
 }
 
-/** Bytes of resident memory. */
+/** Bytes: resident memory, V8's heap, what of it is in use, and what its objects hold outside. */
 export function memoryUsage() {
-  return { rss: ops.process_resident_bytes() };
+  const [[heapTotal, heapUsed, external]] = ops.heap_statistics();
+  return { rss: ops.process_resident_bytes(), heapTotal, heapUsed, external };
 }
 
 /** Seconds since the process began. */

@@ -41,8 +41,8 @@ declare module "corona:process" {
   export function hostname(): string;
   export function getuid(): number;
   export function getgid(): number;
-  /** Resident memory in bytes. */
-  export function memoryUsage(): { rss: number };
+  /** Bytes: resident memory, V8's heap, what of it is in use, and what its objects hold outside. */
+  export function memoryUsage(): { rss: number; heapTotal: number; heapUsed: number; external: number };
   /** Seconds since the process began. */
   export function uptime(): number;
   /** A clock that only goes forward, as `[seconds, nanoseconds]`; with an earlier reading, the time since then. */

@@ -2,6 +2,9 @@
 
 mod end;
 mod readme;
+mod signals;
+mod stdio;
+mod terminal;
 
 /// The binary under test.
 const CORONA: &str = env!("CARGO_BIN_EXE_corona");

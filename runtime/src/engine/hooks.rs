@@ -3,7 +3,7 @@
 use super::{Scope, convert::IntoJs, throw};
 use crate::events::Event;
 use crate::op::OpError;
-use crate::scheduler;
+use crate::{io, scheduler};
 use std::cell::{Cell, RefCell};
 
 /// Handles to the functions, for the life of the process.
@@ -147,7 +147,12 @@ pub(crate) fn start(scope: &mut Scope<'_, '_>) {
 /// Nothing is left to do: std runs the program's exit handlers and ends the process.
 pub(crate) fn finish(scope: &mut Scope<'_, '_>) {
     v8::tc_scope!(let scope, scope);
-    let stalled = super::stalled(scope).into_js(scope);
+    let stalled = super::stalled(scope);
+    // A program that awaits a signal at its top level waits for something.
+    if !stalled.is_empty() && io::signal::is_listening() {
+        return io::signal::keep_alive_until_next();
+    }
+    let stalled = stalled.into_js(scope);
     if invoke(scope, &hooks().finish, &[stalled]).is_none() {
         scope.reset();
     }

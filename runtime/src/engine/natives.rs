@@ -53,6 +53,7 @@ fn list() -> Vec<Native> {
         inspect_preview = inspect::preview,
         inspect_is = inspect::class,
         counters = counters,
+        heap_statistics = heap_statistics,
     }
 }
 
@@ -139,6 +140,14 @@ fn counters(scope: &mut Scope<'_, '_>, _: Arguments<'_>, mut result: ReturnValue
     let counts = vec![census.made as u64, census.waiting as u64, census.ready as u64, census.switches, super::swaps()];
     let counts = counts.into_js(scope);
     result.set(counts);
+}
+
+/// `heap_statistics()`: bytes of V8's heap, of it in use, and of memory outside that its objects hold; V8's version.
+fn heap_statistics(scope: &mut Scope<'_, '_>, _: Arguments<'_>, mut result: ReturnValue<'_>) {
+    let heap = scope.get_heap_statistics();
+    let sizes = [heap.total_heap_size(), heap.used_heap_size(), heap.external_memory()].map(|bytes| bytes as f64);
+    let value = (sizes.to_vec(), v8::V8::get_version().to_owned()).into_js(scope);
+    result.set(value);
 }
 
 /// A TypeError for a native that was called with something else.

@@ -25,6 +25,8 @@ thread_local! {
     static LISTENED: Cell<u64> = const { Cell::new(0) };
     /// What to do on SIGQUIT unless JavaScript watches it.
     static QUIT_HOOK: Cell<Option<fn()>> = const { Cell::new(None) };
+    /// Keeps the process alive until the next signal.
+    static EXPECTED: Cell<Option<reactor::Hold>> = const { Cell::new(None) };
     /// The dispositions that were found, to put back.
     static FOUND: RefCell<HashMap<i32, libc::sigaction>> = RefCell::default();
 }
@@ -49,6 +51,9 @@ pub(crate) fn listen(signal: i32) -> io::Result<()> {
 /// Ends [`listen`]: the signal has its former effect.
 pub(crate) fn ignore(signal: i32) {
     LISTENED.set(LISTENED.get() & !bit(signal));
+    if !is_listening() {
+        EXPECTED.take();
+    }
     let is_needed = signal == libc::SIGQUIT && QUIT_HOOK.get().is_some();
     if !is_needed {
         WATCHED.fetch_and(!bit(signal), Ordering::SeqCst);
@@ -61,6 +66,11 @@ pub(crate) fn ignore(signal: i32) {
 /// Whether JavaScript listens to a signal: then a program that only waits is not deadlocked.
 pub(crate) fn is_listening() -> bool {
     LISTENED.get() != 0
+}
+
+/// Keeps the process alive until the next signal, or until nobody listens any more.
+pub(crate) fn keep_alive_until_next() {
+    EXPECTED.set(Some(reactor::hold()));
 }
 
 /// Sets what happens on SIGQUIT while JavaScript does not listen to it.
@@ -163,6 +173,7 @@ async fn dispatch(source: Source<File>) {
         let arrived = PENDING.swap(0, Ordering::SeqCst);
         for signal in (1..64).filter(|signal| arrived & bit(*signal) != 0) {
             if LISTENED.get() & bit(signal) != 0 {
+                EXPECTED.take();
                 events::post(Handler::Signal, signal as u32, 0);
             } else if signal == libc::SIGQUIT
                 && let Some(hook) = QUIT_HOOK.get()
