@@ -5,3 +5,4 @@ pub mod bundle;
 pub mod effects;
 pub mod errors;
 pub mod modules;
+pub mod types;

@@ -1,0 +1,85 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand};
+use std::ffi::OsString;
+
+/// JavaScript and TypeScript on coroutines: straight-line code, the concurrency of an event loop.
+#[derive(Debug, Parser)]
+#[command(name = "corona", version, propagate_version = true, subcommand_required = true, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run a program
+    Run(Run),
+    /// Print the TypeScript declarations of the standard modules and globals
+    Types,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// Address space for each coroutine's stack, such as 512k or 2m; memory is used as it is touched
+    #[arg(long, value_name = "SIZE", default_value = "1m", value_parser = size)]
+    pub(crate) stack_size: usize,
+
+    /// The most coroutines that may be alive at once; more make `spawn` throw
+    #[arg(long, value_name = "COUNT", default_value_t = corona_runtime::COROUTINES_MAX_DEFAULT)]
+    pub(crate) max_coroutines: usize,
+
+    /// Flags for V8, separated by commas, such as --max-old-space-size=512
+    #[arg(long, value_name = "FLAGS", value_delimiter = ',', allow_hyphen_values = true)]
+    pub(crate) v8_flags: Vec<String>,
+
+    /// The program: a file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: OsString,
+
+    /// Arguments of the program
+    #[arg(value_name = "ARGS", trailing_var_arg = true, allow_hyphen_values = true)]
+    pub(crate) arguments: Vec<OsString>,
+}
+
+/// A number of bytes with an optional `k`, `m` or `g`.
+fn size(text: &str) -> Result<usize, String> {
+    let lower = text.to_ascii_lowercase();
+    let (digits, factor) = match lower.strip_suffix(['k', 'm', 'g']) {
+        Some(digits) if lower.ends_with('k') => (digits, 1 << 10),
+        Some(digits) if lower.ends_with('m') => (digits, 1 << 20),
+        Some(digits) => (digits, 1 << 30),
+        None => (lower.as_str(), 1),
+    };
+    let bytes = digits.parse::<usize>().ok().and_then(|number| number.checked_mul(factor));
+    let bytes = bytes.ok_or("a number of bytes, such as 512k or 2m")?;
+    let (least, most) = (corona_runtime::STACK_SIZE_MIN, 1 << 30);
+    if (least..=most).contains(&bytes) {
+        Ok(bytes)
+    } else {
+        Err(format!("it must be from {}k to {}m", least >> 10, most >> 20))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_units_and_limits() {
+        assert_eq!(size("512k"), Ok(512 << 10));
+        assert_eq!(size("2M"), Ok(2 << 20));
+        assert_eq!(size("1048576"), Ok(1 << 20));
+        for wrong in ["", "k", "1x", "1k", "2g", "99999999999g"] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_follows_the_file_belongs_to_the_program() {
+        let parsed = Arguments::parse_from(["corona", "run", "--max-coroutines=5", "a.ts", "--flag", "b", "--", "-c"]);
+        let Command::Run(run) = parsed.command else { panic!("run is parsed as run") };
+        assert_eq!(run.max_coroutines, 5);
+        assert_eq!(run.arguments, ["--flag", "b", "--", "-c"]);
+    }
+}

@@ -1,0 +1,72 @@
+//! `corona run`.
+
+use crate::arguments;
+use corona_compiler::Compiler;
+use corona_runtime::Options;
+use std::ffi::OsString;
+use std::io::Read;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Std, evaluated when this program was built.
+static SNAPSHOT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/snapshot.bin"));
+
+pub(crate) fn run(arguments: arguments::Run) -> ExitCode {
+    let compiler = match compiler(&arguments.file) {
+        Ok(compiler) => compiler,
+        Err(message) => {
+            eprintln!("error: {message}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let code = corona_runtime::run(Options {
+        entry: entry(&arguments.file),
+        loader: Arc::new(compiler),
+        arguments: arguments.arguments.into_iter().map(|it| it.to_string_lossy().into_owned()).collect(),
+        stack_size: arguments.stack_size,
+        coroutines_max: arguments.max_coroutines,
+        color: color(),
+        snapshot: SNAPSHOT,
+        v8_flags: arguments.v8_flags,
+    });
+    ExitCode::from(u8::try_from(code).unwrap_or(1))
+}
+
+/// The compiler; it knows the text of a program that comes from standard input.
+fn compiler(file: &OsString) -> Result<Compiler, String> {
+    let mut compiler = Compiler::new();
+    if file == "-" {
+        let mut text = String::new();
+        let read = std::io::stdin().read_to_string(&mut text);
+        read.map_err(|error| format!("cannot read the program from standard input: {error}"))?;
+        let folder = std::env::current_dir().map_err(|error| format!("no working directory: {error}"))?;
+        compiler.add_source(folder.join(STDIN_NAME), text);
+    }
+    Ok(compiler)
+}
+
+/// What a program from standard input is called, in the working directory.
+const STDIN_NAME: &str = "[stdin].ts";
+
+/// A file on the command line is a path, also where an import would take it for a package.
+fn entry(file: &OsString) -> String {
+    let text = file.to_string_lossy();
+    if text == "-" {
+        format!("./{STDIN_NAME}")
+    } else if Path::new(file).is_absolute() || text.starts_with("file:") || text.starts_with("./") || text.starts_with("../") {
+        text.into_owned()
+    } else {
+        format!("./{text}")
+    }
+}
+
+/// What the environment says about colours: <https://no-color.org>, and FORCE_COLOR as Node has it.
+fn color() -> Option<bool> {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if set("NO_COLOR") {
+        return Some(false);
+    }
+    let force = std::env::var_os("FORCE_COLOR")?;
+    Some(force != "0")
+}

@@ -1,0 +1,52 @@
+//! `file:` URLs, which name modules, and paths, which name files.
+
+use std::path::{Path, PathBuf};
+
+/// The `file:` URL of an absolute path.
+pub(super) fn from_path(path: &Path) -> String {
+    let mut url = String::from("file://");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' | b'!' | b'$' | b'&' | b'\''
+            | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@' => url.push(char::from(*byte)),
+            byte => url.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    url
+}
+
+/// The path of a `file:` URL, without its query and fragment; `None` for other URLs and malformed ones.
+pub(super) fn to_path(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("file://")?;
+    let path = path.split(['?', '#']).next()?;
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digits = [rest.next()?, rest.next()?];
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok().map(PathBuf::from).filter(|path| path.is_absolute())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_survive_the_way_there_and_back() {
+        for path in ["/a/b.ts", "/a b/ü?#%.js"] {
+            assert_eq!(to_path(&from_path(Path::new(path))).unwrap(), Path::new(path));
+        }
+    }
+
+    #[test]
+    fn what_is_no_file_url_has_no_path() {
+        for url in ["http://a/b", "file://a/b", "file:///%zz", "file:///%8", "a"] {
+            assert_eq!(to_path(url).filter(|_| url != "file://a/b"), None, "{url}");
+        }
+    }
+}
