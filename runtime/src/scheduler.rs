@@ -9,8 +9,10 @@ mod run;
 mod state;
 mod wait;
 
-pub(crate) use coroutines::{cancel, census, configure, current, forget_cancellation, shield, wake};
+pub(crate) use coroutines::{
+    Owed, cancel, census, configure, current, forget_cancellation, shield, take_cancellation, wake,
+};
 pub(crate) use jobs::{after_job, push as push_job};
 pub(crate) use run::{End, report_stacks, run, want_dump};
 pub(crate) use state::{attach as attach_state, is_quiet};
-pub(crate) use wait::{Kind, block_on, check_may_block, park, yield_now};
+pub(crate) use wait::{Kind, block_on, check_may_block, park, park_for, yield_now};

@@ -19,6 +19,8 @@ macro_rules! modules {
 }
 
 modules! {
+    "corona" = "corona.js",
+    "corona:atomic" = "atomic.js",
     "corona:child" = "child.js",
     "corona:fs" = "fs.js",
     "corona:net" = "net.js",
@@ -30,6 +32,16 @@ modules! {
     "internal:errors" = "internal/errors.js",
     "internal:fs_entries" = "internal/fs_entries.js",
     "internal:globals" = "internal/globals.js",
+    "internal:model/atomic" = "model/atomic.js",
+    "internal:model/channel" = "model/channel.js",
+    "internal:model/combine" = "model/combine.js",
+    "internal:model/crew" = "model/crew.js",
+    "internal:model/deadline" = "model/deadline.js",
+    "internal:model/local" = "model/local.js",
+    "internal:model/queue" = "model/queue.js",
+    "internal:model/scope" = "model/scope.js",
+    "internal:model/select" = "model/select.js",
+    "internal:model/waiters" = "model/waiters.js",
     "internal:net/listener" = "net/listener.js",
     "internal:net/options" = "net/options.js",
     "internal:net/socket" = "net/socket.js",
@@ -75,6 +87,7 @@ modules! {
     "internal:web/url" = "web/url.js",
     "internal:web/url_search_params" = "web/url_search_params.js",
     "internal:web/writable_stream" = "web/writable_stream.js",
+    "node:async_hooks" = "async_hooks.js",
 }
 
 /// Whether `specifier` names a module that programs may import.

@@ -4,6 +4,7 @@ use super::{Scope, bind::Callback, convert::IntoJs, hooks, inspect, modules, sta
 use crate::op::{Class, OpError};
 use crate::{program, scheduler};
 use std::sync::OnceLock;
+use std::time::Duration;
 use v8::{FunctionCallbackArguments as Arguments, MapFnTo, ReturnValue};
 
 /// A native function and its name in `ops`.
@@ -28,11 +29,13 @@ fn list() -> Vec<Native> {
     }
     natives! {
         park = park,
+        park_for = park_for,
         unpark = unpark,
         yield_now = yield_now,
         cancel_coroutine = cancel_coroutine,
         forget_cancellation = forget_cancellation,
         shield = shield,
+        take_cancellation = take_cancellation,
         after_job = after_job,
         frame_get = frame_get,
         frame_set = frame_set,
@@ -73,6 +76,14 @@ fn park(scope: &mut Scope<'_, '_>, _: Arguments<'_>, _: ReturnValue<'_>) {
     throw(scope, result);
 }
 
+/// `park_for(ms)`: as `park`, for at most so many milliseconds.
+fn park_for(scope: &mut Scope<'_, '_>, arguments: Arguments<'_>, _: ReturnValue<'_>) {
+    let ms = arguments.get(0).number_value(scope).unwrap_or(0.0);
+    let limit = Duration::try_from_secs_f64(ms / 1000.0).unwrap_or(Duration::MAX);
+    let result = scheduler::check_may_block().and_then(|()| scheduler::park_for(scope, limit));
+    throw(scope, result);
+}
+
 fn unpark(scope: &mut Scope<'_, '_>, arguments: Arguments<'_>, _: ReturnValue<'_>) {
     scheduler::wake(number(scope, &arguments, 0));
 }
@@ -93,6 +104,11 @@ fn forget_cancellation(_: &mut Scope<'_, '_>, _: Arguments<'_>, _: ReturnValue<'
 
 fn shield(_: &mut Scope<'_, '_>, arguments: Arguments<'_>, _: ReturnValue<'_>) {
     scheduler::shield(arguments.get(0).is_true());
+}
+
+/// `take_cancellation(shielded)`: 0 there is none, 1 it was due, 2 it is shielded.
+fn take_cancellation(_: &mut Scope<'_, '_>, arguments: Arguments<'_>, mut result: ReturnValue<'_>) {
+    result.set_uint32(scheduler::take_cancellation(arguments.get(0).is_true()) as u32);
 }
 
 fn after_job(scope: &mut Scope<'_, '_>, _: Arguments<'_>, mut result: ReturnValue<'_>) {

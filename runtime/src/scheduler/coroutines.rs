@@ -245,3 +245,26 @@ pub(crate) fn shield(enter: bool) {
     let shields = &running().shields;
     shields.set(if enter { shields.get() + 1 } else { shields.get().saturating_sub(1) });
 }
+
+/// A cancellation that the current coroutine has not been told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Owed {
+    Nothing,
+    /// It was due, and is now taken.
+    Taken,
+    /// It waits for the end of a shield; taken only when that was asked for.
+    Shielded,
+}
+
+/// Takes the cancellation of the current coroutine, so that no wait throws it; a shielded one only with `shielded`.
+pub(crate) fn take_cancellation(shielded: bool) -> Owed {
+    let coroutine = running();
+    if !coroutine.cancelled.get() {
+        return Owed::Nothing;
+    }
+    let due = coroutine.shields.get() == 0;
+    if due || shielded {
+        coroutine.cancelled.set(false);
+    }
+    if due { Owed::Taken } else { Owed::Shielded }
+}

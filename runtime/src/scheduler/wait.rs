@@ -10,6 +10,7 @@ use corona_std::errors;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 /// What can end a wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,17 @@ pub(crate) fn block_on<F: Future>(scope: &mut Scope<'_, '_>, future: F) -> OpRes
 /// Sleeps until somebody wakes this coroutine. May return without a reason: callers look at their condition again.
 pub(crate) fn park(scope: &mut Scope<'_, '_>) -> OpResult<()> {
     wait(scope, Kind::Inside)
+}
+
+/// As [`park`], for at most `limit`.
+pub(crate) fn park_for(scope: &mut Scope<'_, '_>, limit: Duration) -> OpResult<()> {
+    let coroutine = coroutines::running();
+    let waker = reactor::coroutine_waker(coroutine.number);
+    let mut timer = pin!(reactor::sleep(limit));
+    if timer.as_mut().poll(&mut Context::from_waker(&waker)).is_ready() {
+        return yield_now(scope);
+    }
+    wait(scope, Kind::Outside)
 }
 
 /// Lets everybody else who is ready run first.

@@ -490,7 +490,7 @@ function dequeue() {
   return task;
 }
 
-function launch(fn, args, owner) {
+function create(fn, args, owner) {
   if (state[TASKS] >= state[TASKS_MAX]) {
     throw new RangeErrorWithCode(
       "CORONA1004",
@@ -498,10 +498,22 @@ function launch(fn, args, owner) {
     );
   }
   state[TASKS]++;
-  const task = new Task(fn, args, owner, ops.spawn_site());
+  return new Task(fn, args, owner, ops.spawn_site());
+}
+
+function launch(fn, args, owner) {
+  const task = create(fn, args, owner);
   enqueue(task);
   return task;
 }
+
+/** As `spawn`, but the task waits for `startTask`, and takes no coroutine until then. */
+export function prepareTask(fn, args) {
+  return create(fn, args, null);
+}
+
+/** Starts a task of `prepareTask`. */
+export { enqueue as startTask };
 
 /** Starts a coroutine that runs `fn(...args)`, and returns its task. Never blocks. */
 export function spawn(fn, ...args) {

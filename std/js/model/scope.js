@@ -81,7 +81,8 @@ export class Scope {
 
   #run(fn) {
     const task = currentTask();
-    if (ops.take_cancellation()) throw new CancelledError(task?.cancelReason);
+    const owed = ops.take_cancellation(false);
+    if (owed === 1) throw new CancelledError(task?.cancelReason);
     const before = task !== undefined && task.cancelled;
     let value;
     let cancellation;
@@ -95,7 +96,7 @@ export class Scope {
     if (this.#interrupted) cancellation = this.#whose(cancellation, task !== undefined && task.cancelled && !before);
     cancellation = this.#crew.join() ?? cancellation;
     this.#ended = true;
-    if (this.#interrupted) this.#restoreOuter();
+    if (this.#interrupted) this.#restoreOuter(owed === 2);
     if (this.#failures.length > 0) throw combine(this.#failures, "tasks of the scope");
     if (cancellation !== undefined) throw cancellation;
     return value;
@@ -117,7 +118,7 @@ export class Scope {
 
   /** After an interruption: what is left of it, when `real` tells whether the task was cancelled as well. */
   #whose(thrown, real) {
-    const pending = ops.take_cancellation();
+    const pending = ops.take_cancellation(true) !== 0;
     if (real) {
       const reason = currentTask().cancelReason;
       if (pending) this.#crew.cancel(reason);
@@ -126,14 +127,12 @@ export class Scope {
     return thrown === undefined ? undefined : new CancelledError(this.#crew.reason);
   }
 
-  /** An interruption of a scope further out may have been taken for ours. */
-  #restoreOuter() {
-    for (let scope = this.#outer; scope !== undefined; scope = scope.#outer) {
-      if (scope.#interrupted && scope.#inBody) {
-        ops.cancel_coroutine(this.#crew.owner);
-        return;
-      }
+  /** What else was on the flag that was taken for ours: a shielded cancellation, the interruption of a scope further out. */
+  #restoreOuter(owed) {
+    for (let scope = this.#outer; scope !== undefined && !owed; scope = scope.#outer) {
+      owed = scope.#interrupted && scope.#inBody;
     }
+    if (owed) ops.cancel_coroutine(this.#crew.owner);
   }
 }
 
