@@ -145,6 +145,8 @@ impl Coroutine {
         while !self.retiring.get() {
             self.identity.hold();
             jobs::work();
+            self.cancelled.set(false);
+            self.shields.set(0);
             self.phase.set(Phase::Idle);
             IDLE.with_borrow_mut(|idle| idle.push(self));
             suspend();

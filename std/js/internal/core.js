@@ -343,9 +343,8 @@ export class Task extends Future {
   #coroutine = -1;
   #cancelled = false;
   #reason = undefined;
-  /** The task whose end reports this one's failure if nobody asked, or null: at once. */
+  /** The job whose end reports this one's failure if nobody asked, or null: at once. */
   #owner;
-  #orphans = undefined;
 
   static {
     start = (task) => task.#run();
@@ -419,6 +418,7 @@ export class Task extends Future {
     running[coroutine] = undefined;
     if (this.#cancelled) ops.forget_cancellation();
     this.#end(done, value);
+    endOwner();
     if (framesUsed) ops.frame_set(undefined);
   }
 
@@ -427,11 +427,6 @@ export class Task extends Future {
     state[TASKS]--;
     if (done) settle(this, value);
     else this.#fail(value);
-    const orphans = this.#orphans;
-    if (orphans !== undefined) {
-      this.#orphans = undefined;
-      for (const task of orphans) if (!isAsked(task)) uncaught(task.#failure, task);
-    }
   }
 
   #failure = undefined;
@@ -446,9 +441,8 @@ export class Task extends Future {
     if (isAsked(this) || (this.#cancelled && error instanceof CancelledError)) return;
     this.#failure = error;
     const owner = this.#owner;
-    if (owner !== null && owner !== undefined && owner.#coroutine >= 0) (owner.#orphans ??= []).push(this);
-    else unasked.push(this);
-    if (unasked.length === 1) apply(promiseThen, Promise.resolve(), [reportUnasked]);
+    if (owner !== null && owner.alive) owner.failed.push(this);
+    else if (unasked.push(this) === 1) apply(promiseThen, Promise.resolve(), [reportUnasked]);
   }
 
   /** Whoever waits may be about to ask: only when the microtask queue is empty nobody has. */
@@ -461,6 +455,29 @@ const unasked = [];
 function reportUnasked() {
   const tasks = unasked.splice(0);
   for (const task of tasks) Task.report(task);
+}
+
+/** By coroutine: what its job has started with `future`. The job is a task, an event, a module, a promise reaction. */
+const owners = [];
+
+/** Who will ask for the results of futures: they count as asked for until the job ends. */
+class Owner {
+  alive = true;
+  failed = [];
+
+  end() {
+    this.alive = false;
+    for (const task of this.failed) Task.report(task);
+  }
+}
+
+/** The job on this coroutine has ended. */
+function endOwner() {
+  const coroutine = state[CURRENT];
+  const owner = owners[coroutine];
+  if (owner === undefined) return;
+  owners[coroutine] = undefined;
+  owner.end();
 }
 
 /** The task that runs now, or undefined: in promise reactions and callbacks of native code there is none. */
@@ -524,7 +541,7 @@ export function spawn(fn, ...args) {
 /** As `spawn`, for a result that is wanted: an error counts as handled until the caller ends without asking. */
 export function future(fn, ...args) {
   if (typeof fn !== "function") throw invalidArgument("fn", "a function", fn);
-  return launch(fn, args.length === 0 ? undefined : args, running[state[CURRENT]]);
+  return launch(fn, args.length === 0 ? undefined : args, (owners[state[CURRENT]] ??= new Owner()));
 }
 
 /** Runs `fn` without being cancelled; a cancellation meanwhile is delivered when it has ended. */
@@ -734,12 +751,15 @@ export function on(name, fn) {
 /** What native code calls; see runtime/src/engine/hooks.rs. */
 export const hooks = {
   run() {
+    endOwner(); // of a module or a promise reaction: nothing else tells that they have ended
     do start(dequeue());
     while (!ops.after_job() && state[JOBS] !== 0);
   },
   dispatch(handler, a, b) {
+    endOwner();
     handlers[handler](a, b);
     state[DEPTH] = 0;
+    endOwner();
   },
   cancelled: () => new CancelledError(currentTask()?.cancelReason),
   wouldBlock: () => new WouldBlockError("a blocking call"),
@@ -754,6 +774,7 @@ export const hooks = {
     if (deadlock) exitProcess(1);
   },
   finish(stalled) {
+    for (const owner of owners.splice(0)) owner?.end();
     if (stalled.length > 0) reportStalled(stalled);
     exitProcess(stalled.length > 0 ? 1 : exitCode);
   },

@@ -59,9 +59,8 @@ flush("body waits:");
 
 // Several failures: all of them.
 log.push(attempt(() => scope((s) => {
-  s.spawn(() => { throw new Error("one"); });
-  s.spawn(() => { throw new Error("two"); });
-  s.spawn(() => { try { sleep(10_000); } finally { throw new Error("three"); } });
+  s.spawn(() => { sleep(1); throw new Error("one"); });
+  for (const name of ["two", "three"]) s.spawn(() => { try { sleep(10_000); } finally { throw new Error(name); } });
 })));
 flush("several:");
 
@@ -133,7 +132,7 @@ flush("through:");
 // Cancelling one child is no failure.
 log.push(scope((s) => {
   const one = s.spawn(cleanly("one", 10_000));
-  const two = s.spawn(cleanly("two", 2));
+  const two = s.spawn(cleanly("two", 20));
   sleep(1);
   one.cancel();
   return two.get();
