@@ -7,7 +7,7 @@ onUncaught((error, { task }) => {
 spawn(() => { throw new Error("in a task"); });
 spawn(() => { sleep(1); throw "no Error"; });
 Promise.reject(new Error("in a promise"));
-setTimeout(() => { throw new Error("in a timer"); }, 2);
+setTimeout(() => { throw new Error("in a timer"); }, 30);
 queueMicrotask(() => { throw new Error("in a microtask"); });
 
 // Asked for, so somebody else's: not reported.
@@ -43,7 +43,7 @@ spawn(() => { future(() => { throw new Error("never asked"); }); sleep(3); conso
 const cancelled = spawn(() => sleep(10_000));
 sleep(1);
 cancelled.cancel();
-sleep(10);
+sleep(100);
 onUncaught(undefined);
 try {
   onUncaught(1 as any);
