@@ -152,7 +152,8 @@ fn resolve(compiler: &Compiler, referrer: &Path, specifier: &str, how: How) -> R
 /// How a file is read; `None`: as JSON.
 fn language(path: &Path, package_type: Option<PackageType>) -> Option<Language> {
     let extension = path.extension().and_then(|it| it.to_str()).unwrap_or("");
-    let by_package = package_type.map(|it| it == PackageType::Module);
+    // `npm init` writes `"type": "commonjs"`: a file with `import` in it is a module all the same.
+    let by_package = (package_type == Some(PackageType::Module)).then_some(true);
     let (typescript, jsx, module) = match extension {
         "json" => return None,
         "ts" => (true, false, by_package),

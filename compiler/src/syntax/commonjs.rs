@@ -16,6 +16,22 @@ pub(crate) struct Exports {
     pub(crate) reexports: Vec<String>,
 }
 
+/// Whether a program without `import` and `export` uses what only CommonJS modules have.
+pub(super) fn is_meant(program: &Program) -> bool {
+    struct Finder(bool);
+    impl Visit for Finder {
+        fn visit_ident(&mut self, name: &Ident) {
+            self.0 |= matches!(&*name.sym, "require" | "module" | "exports" | "__filename" | "__dirname");
+        }
+        fn visit_with_stmt(&mut self, _: &swc_ecma_ast::WithStmt) {
+            self.0 = true;
+        }
+    }
+    let mut finder = Finder(false);
+    program.visit_with(&mut finder);
+    finder.0
+}
+
 /// Finds `exports.x = …`, `module.exports = { … }`, `Object.defineProperty(exports, "x", …)`, `module.exports =
 /// require("x")` and `__exportStar(require("x"), exports)`: what cjs-module-lexer finds, in any position.
 pub(super) fn exports(program: &Program) -> Exports {

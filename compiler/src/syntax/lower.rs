@@ -61,7 +61,9 @@ fn lower_in_scope(
     settings: &Settings,
 ) -> Result<Lowered, Vec<Diagnostic>> {
     let mut parsed = parse(text, name, language)?;
-    let module = language.module.unwrap_or_else(|| imports::is_module(&parsed.program));
+    let module = language.module.unwrap_or_else(|| {
+        imports::is_module(&parsed.program) || !commonjs::is_meant(&parsed.program)
+    });
     let has_atomic = text.contains("atomic") && atomic::is_used(&parsed.program);
     if has_atomic {
         let complaints = atomic::check(&parsed);

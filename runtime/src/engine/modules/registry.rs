@@ -175,7 +175,11 @@ fn provide<'s>(
             }
         }
     }
-    Some(v8::undefined(scope).into())
+    // What `Module::evaluate` returns for such a module: the promise of its evaluation.
+    let resolver = v8::PromiseResolver::new(scope)?;
+    let done = v8::undefined(scope).into();
+    resolver.resolve(scope, done);
+    Some(resolver.get_promise(scope).into())
 }
 
 /// V8 instantiates a module: finds what it imports.
