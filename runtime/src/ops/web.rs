@@ -16,6 +16,7 @@ pub(crate) fn register(ops: &mut Registry) {
     ops.sync("web_time_origin", time_origin);
     ops.sync("web_url_parse", url_parse);
     ops.sync("web_url_set", url_set);
+    ops.sync("web_navigator", navigator);
     ops.sync("web_random", random);
     ops.sync("web_random_uuid", random_uuid);
     super::encoding::register(ops);
@@ -83,6 +84,12 @@ fn url_set(href: String, part: String, value: String) -> OpResult<Option<String>
     };
     let after = String::from(url);
     Ok((after != href).then_some(after))
+}
+
+/// Version of the runtime, threads that can run at once, operating system.
+fn navigator() -> (String, u32, String) {
+    let threads = std::thread::available_parallelism().map_or(1, |count| count.get() as u32);
+    (env!("CARGO_PKG_VERSION").to_owned(), threads, std::env::consts::OS.to_owned())
 }
 
 /// Fills the buffer with bytes that nobody can guess.

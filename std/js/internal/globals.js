@@ -4,12 +4,15 @@
 import { process } from "internal:process_global";
 import { AbortController, AbortSignal } from "internal:web/abort";
 import { atob, btoa } from "internal:web/base64";
+import { Blob, File } from "internal:web/blob";
 import { console } from "internal:web/console";
 import { Crypto, crypto } from "internal:web/crypto";
 import { DOMException } from "internal:web/dom_exception";
 import { TextDecoder, TextEncoder } from "internal:web/encoding";
 import { CloseEvent, CustomEvent, ErrorEvent, MessageEvent, PromiseRejectionEvent } from "internal:web/event_types";
 import { Event, EventTarget } from "internal:web/events";
+import { FormData } from "internal:web/form_data";
+import { Navigator, navigator } from "internal:web/navigator";
 import {
   Performance, performance, PerformanceEntry, PerformanceMark, PerformanceMeasure,
 } from "internal:web/performance";
@@ -51,9 +54,10 @@ define({
   WritableStream, WritableStreamDefaultWriter, WritableStreamDefaultController,
   TransformStream, TransformStreamDefaultController,
   ByteLengthQueuingStrategy, CountQueuingStrategy, TextDecoderStream, TextEncoderStream,
+  Blob, File, FormData,
   structuredClone, queueMicrotask,
   clearImmediate, clearInterval, clearTimeout, setImmediate, setInterval, setTimeout,
   Performance, performance, PerformanceEntry, PerformanceMark, PerformanceMeasure,
-  Crypto, crypto,
+  Crypto, crypto, Navigator, navigator,
   process,
 });

@@ -108,6 +108,11 @@ export class AbortSignal extends EventTarget {
     fire(this, new Event("abort"));
   }
 
+  [Symbol.for("nodejs.util.inspect.custom")](depth, options, inspect) {
+    if (depth !== null && depth < 0) return options.stylize("[AbortSignal]", "special");
+    return `AbortSignal ${inspect({ aborted: this.#aborted }, { ...options, depth })}`;
+  }
+
   static {
     isAbortSignal = (value) => typeof value === "object" && value !== null && #algorithms in value;
     abort = (signal, reason) => {
@@ -149,6 +154,11 @@ export class AbortController {
 
   abort(reason) {
     abort(this.#signal, reason);
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](depth, options, inspect) {
+    if (depth !== null && depth < 0) return options.stylize("[AbortController]", "special");
+    return `AbortController ${inspect({ signal: this.#signal }, { ...options, depth })}`;
   }
 }
 expose(AbortController);

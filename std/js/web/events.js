@@ -103,6 +103,13 @@ export class Event {
     this.#target = null;
   }
 
+  [Symbol.for("nodejs.util.inspect.custom")](depth, options, inspect) {
+    const { name } = this.constructor;
+    if (depth !== null && depth < 0) return options.stylize(`[${name}]`, "special");
+    const { type, defaultPrevented, cancelable, timeStamp } = this;
+    return `${name} ${inspect({ type, defaultPrevented, cancelable, timeStamp }, { ...options, depth })}`;
+  }
+
   static {
     setTrusted = (event) => {
       event.#trusted = true;

@@ -2,6 +2,9 @@
 
 import { ops } from "internal:core";
 import { badArgument, expose, need } from "internal:web/idl";
+import { pairIterators, PICK } from "internal:web/pair_iterator";
+
+const iterate = pairIterators("URLSearchParams");
 
 const ENCODED = /[+%]/;
 
@@ -200,15 +203,15 @@ export class URLSearchParams {
   }
 
   entries() {
-    return iterate(this.#pairs, (name, value) => [name, value]);
+    return iterate(this.#pairs, PICK.entries);
   }
 
   keys() {
-    return iterate(this.#pairs, (name) => name);
+    return iterate(this.#pairs, PICK.keys);
   }
 
   values() {
-    return iterate(this.#pairs, (_, value) => value);
+    return iterate(this.#pairs, PICK.values);
   }
 
   toString() {
@@ -245,52 +248,3 @@ expose(URLSearchParams);
 Object.defineProperty(URLSearchParams.prototype, Symbol.iterator, {
   value: URLSearchParams.prototype.entries, writable: true, configurable: true,
 });
-
-const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
-
-let peekAt;
-
-/** Iterators look at the list itself, so that they see changes made while they run. */
-class SearchParamsIterator {
-  #list;
-  #pick;
-  #index = 0;
-
-  constructor(list, pick) {
-    this.#list = list;
-    this.#pick = pick;
-  }
-
-  next() {
-    const index = this.#index;
-    if (index >= this.#list.length) return { value: undefined, done: true };
-    this.#index += 2;
-    return { value: this.#pick(this.#list[index], this.#list[index + 1]), done: false };
-  }
-
-  static {
-    peekAt = (iterator) => {
-      const left = [];
-      for (let i = iterator.#index; i < iterator.#list.length; i += 2) {
-        left.push(iterator.#pick(iterator.#list[i], iterator.#list[i + 1]));
-      }
-      return left;
-    };
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](depth, options, inspect) {
-    if (depth !== null && depth < 0) return options.stylize("[Object]", "special");
-    const left = peekAt(this).map((item) => inspect(item, options));
-    return `URLSearchParams Iterator { ${left.join(", ")}${left.length > 0 ? " " : ""}}`;
-  }
-}
-Object.setPrototypeOf(SearchParamsIterator.prototype, IteratorPrototype);
-Object.defineProperty(SearchParamsIterator.prototype, "next", {
-  value: SearchParamsIterator.prototype.next, enumerable: true, writable: true, configurable: true,
-});
-Object.defineProperty(SearchParamsIterator.prototype, Symbol.toStringTag, {
-  value: "URLSearchParams Iterator", configurable: true,
-});
-delete SearchParamsIterator.prototype.constructor;
-
-const iterate = (list, pick) => new SearchParamsIterator(list, pick);
