@@ -765,7 +765,8 @@ export const hooks = {
   wouldBlock: () => new WouldBlockError("a blocking call"),
   formatStack,
   rejected(promise, reason) {
-    if (!ops.promise_has_handler(promise)) uncaught(reason);
+    // A coroutine that waits in `get()` is no handler that V8 knows of.
+    if (isFuture(promise) ? !isAsked(promise) : !ops.promise_has_handler(promise)) uncaught(reason);
   },
   uncaught: (error) => uncaught(error),
   require,
