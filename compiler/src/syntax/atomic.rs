@@ -111,19 +111,55 @@ impl Visit for Checker<'_> {
 
 /// Lowers every atomic block to calls of `names`.
 pub(super) fn lower(program: &mut Program, names: &Names) {
-    program.visit_mut_with(&mut Lowerer { names });
+    program.visit_mut_with(&mut Lowerer { names, depth: 0 });
 }
 
 struct Lowerer<'a> {
     names: &'a Names,
+    /// Atomic blocks around, in this function.
+    depth: usize,
+}
+
+impl Lowerer<'_> {
+    /// The language has no label inside one of the same name: inner ones get names of their own.
+    fn label(&self) -> String {
+        if self.depth == 1 { LABEL.to_owned() } else { format!("{LABEL}{}", self.depth) }
+    }
+
+    fn outside(&mut self, visit: impl FnOnce(&mut Self)) {
+        let depth = std::mem::take(&mut self.depth);
+        visit(self);
+        self.depth = depth;
+    }
 }
 
 impl VisitMut for Lowerer<'_> {
+    fn visit_mut_function(&mut self, function: &mut Function) {
+        self.outside(|it| function.visit_mut_children_with(it));
+    }
+
+    fn visit_mut_arrow_expr(&mut self, arrow: &mut ArrowExpr) {
+        self.outside(|it| arrow.visit_mut_children_with(it));
+    }
+
+    fn visit_mut_break_stmt(&mut self, statement: &mut swc_ecma_ast::BreakStmt) {
+        if let Some(label) = &mut statement.label
+            && self.depth > 0
+            && &*label.sym == LABEL
+        {
+            label.sym = self.label().into();
+        }
+    }
+
     fn visit_mut_labeled_stmt(&mut self, statement: &mut LabeledStmt) {
-        statement.visit_mut_children_with(self);
         if !is_atomic(statement) {
+            statement.visit_mut_children_with(self);
             return;
         }
+        self.depth += 1;
+        statement.visit_mut_children_with(self);
+        statement.label.sym = self.label().into();
+        self.depth -= 1;
         let Stmt::Block(block) = &mut *statement.body else { return };
         let span = block.span;
         let body = std::mem::take(&mut block.stmts);

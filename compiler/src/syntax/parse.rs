@@ -6,6 +6,7 @@ use swc_common::comments::SingleThreadedComments;
 use swc_common::{BytePos, FileName, SourceFile, SourceMap, Spanned, sync::Lrc};
 use swc_ecma_ast::{EsVersion, Program};
 use swc_ecma_parser::lexer::Lexer;
+use swc_ecma_parser::error::SyntaxError;
 use swc_ecma_parser::{EsSyntax, Parser, StringInput, Syntax, TsSyntax};
 
 /// How a file is to be read.
@@ -54,6 +55,8 @@ pub(crate) fn parse(text: &str, name: &str, language: Language) -> Result<Parsed
         None => parser.parse_program(),
     };
     let mut errors = parser.take_errors();
+    // An atomic block in another is no label to its reader; lowering gives it a name of its own.
+    errors.retain(|error| !matches!(error.kind(), SyntaxError::DuplicateLabel(label) if &**label == "atomic"));
     let program = match result {
         Ok(program) => Some(program),
         Err(error) => {

@@ -126,10 +126,26 @@ fn variant_flags(name: &str) -> Option<&'static [&'static str]> {
             "--stress-incremental-marking",
         ]),
         // Optimises at once, so that short programs run in optimised code too.
-        "hot" => Some(&["--always-turbofan"]),
+        "hot" => Some(HOT),
         "maglev" => Some(&["--stress-maglev"]),
         // Leaves optimised code again and again.
-        "deopt" => Some(&["--always-turbofan", "--deopt-every-n-times=50"]),
+        "deopt" => Some(DEOPT),
         _ => None,
     }
 }
+
+/// Optimised by Turbofan after a few calls.
+const HOT: &[&str] = &[
+    "--invocation-count-for-feedback-allocation=1",
+    "--invocation-count-for-maglev=2",
+    "--invocation-count-for-turbofan=4",
+    "--invocation-count-for-osr=4",
+    "--minimum-invocations-after-ic-update=1",
+];
+const DEOPT: &[&str] = &[
+    "--invocation-count-for-feedback-allocation=1",
+    "--invocation-count-for-maglev=2",
+    "--invocation-count-for-turbofan=4",
+    "--invocation-count-for-osr=4",
+    "--deopt-every-n-times=50",
+];
