@@ -248,7 +248,10 @@ impl Handle {
         match &self.way {
             Way::Pool { place, .. } => {
                 let (fd, at) = (self.fd(), place.get());
-                let bytes = pool::run(move || read_plain(&fd, max, at)).await?;
+                let bytes = match read_cached(&fd, max, at) {
+                    Some(bytes) => bytes,
+                    None => pool::run(move || read_plain(&fd, max, at)).await?,
+                };
                 if let Place::At(position) = at {
                     place.set(Place::At(position + bytes.len() as u64));
                 }
@@ -285,11 +288,25 @@ impl Handle {
     }
 }
 
+thread_local! {
+    static SCRATCH: RefCell<Vec<u8>> = RefCell::new(vec![0; CHUNK_BYTES]);
+}
+
+/// A small read that the kernel can answer from memory saves the way to the pool and back. `None`: go there, also to
+/// find out what is wrong.
+fn read_cached(file: &File, max: usize, place: Place) -> Option<Vec<u8>> {
+    let Place::At(position) = place else { return None };
+    if max > CHUNK_BYTES {
+        return None;
+    }
+    SCRATCH.with_borrow_mut(|scratch| {
+        let count = raw::read_cached(file, &mut scratch[..max], position).ok()?;
+        Some(scratch[..count].to_vec())
+    })
+}
+
 /// The descriptor's own step: whether more is known is for the reactor, which asks again after `WouldBlock`.
 fn read_ready(file: &File, access: Access, max: usize) -> io::Result<Vec<u8>> {
-    thread_local! {
-        static SCRATCH: RefCell<Vec<u8>> = RefCell::new(vec![0; CHUNK_BYTES]);
-    }
     SCRATCH.with_borrow_mut(|scratch| {
         let buffer = &mut scratch[..max.min(CHUNK_BYTES)];
         let count = loop {

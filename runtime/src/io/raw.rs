@@ -119,6 +119,17 @@ pub(crate) fn write_now(file: &File, bytes: &[u8]) -> io::Result<usize> {
     io::Write::write(&mut &*file, &bytes[..bytes.len().min(libc::PIPE_BUF)])
 }
 
+/// pread(2) of what the kernel has in memory. `WouldBlock`: it would have to ask the disk, or cannot tell.
+pub(crate) fn read_cached(file: &File, buffer: &mut [u8], position: u64) -> io::Result<usize> {
+    let part = libc::iovec { iov_base: buffer.as_mut_ptr().cast(), iov_len: buffer.len() };
+    let position = libc::off_t::try_from(position).map_err(|_| io::Error::from_raw_os_error(libc::EINVAL))?;
+    // SAFETY: invariant 30 (one part: the buffer and its length).
+    match check_size(unsafe { libc::preadv2(file.as_raw_fd(), &part, 1, position, libc::RWF_NOWAIT) }) {
+        Err(error) if is_unsupported(&error) => Err(io::ErrorKind::WouldBlock.into()),
+        read => read,
+    }
+}
+
 fn is_unsupported(error: &io::Error) -> bool {
     matches!(error.raw_os_error(), Some(libc::EOPNOTSUPP | libc::ENOSYS | libc::EINVAL | libc::ESPIPE))
 }

@@ -3,6 +3,7 @@
 use crate::io::fs::{self, Mode};
 use crate::io::{handle::Handle, raw};
 use crate::op::{Bytes, Class, OpError, OpResult, Registry, Shared};
+use crate::reactor::pool;
 use crate::resources;
 use corona_std::errors;
 use std::fs::Permissions;
@@ -12,6 +13,9 @@ use std::rc::Rc;
 
 /// V8 has no longer strings.
 const TEXT_BYTES_MAX: usize = (1 << 29) - 24;
+
+/// Longer texts are checked in the pool.
+const TEXT_BYTES_HERE_MAX: usize = 1 << 20;
 
 pub(super) fn register(ops: &mut Registry) {
     ops.blocking("fs_open", open);
@@ -57,7 +61,7 @@ async fn read_file(path: String) -> OpResult<Bytes> {
 
 async fn read_text(path: String) -> OpResult<String> {
     let bytes = fs::read_file(path.clone()).await?;
-    text(bytes).map_err(|error| error.path(path))
+    text_of_any_size(bytes).await.map_err(|error| error.path(path))
 }
 
 async fn write_file(
@@ -164,7 +168,7 @@ async fn handle_read_all(id: u32) -> OpResult<Bytes> {
 
 async fn handle_read_text(id: u32) -> OpResult<String> {
     let handle = resources::get::<Handle>(id)?;
-    text(handle.read_all(fs::FILE_BYTES_MAX).await.map_err(|error| error.syscall("read"))?)
+    text_of_any_size(handle.read_all(fs::FILE_BYTES_MAX).await.map_err(|error| error.syscall("read"))?).await
 }
 
 async fn handle_write(id: u32, bytes: Option<Bytes>, text: Option<String>, position: Option<f64>) -> OpResult<u32> {
@@ -215,6 +219,11 @@ fn handle_close(id: u32) {
 /// What JavaScript gave to write: bytes or text.
 pub(super) fn content(bytes: Option<Bytes>, text: Option<String>) -> Vec<u8> {
     bytes.map(|bytes| bytes.0).or(text.map(String::into_bytes)).unwrap_or_default()
+}
+
+/// As [`text`], in the pool when there is much to look at.
+async fn text_of_any_size(bytes: Vec<u8>) -> OpResult<String> {
+    if bytes.len() < TEXT_BYTES_HERE_MAX { text(bytes) } else { pool::run(move || text(bytes)).await }
 }
 
 /// Bytes as text; what is not UTF-8 becomes U+FFFD.
