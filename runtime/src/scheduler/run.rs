@@ -5,7 +5,7 @@ use super::jobs;
 use super::wait::Kind;
 use crate::{engine, io, reactor};
 use std::cell::{Cell, RefCell};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Rounds of ready coroutines between two looks at the operating system, while there is work without it.
 const ROUNDS_PER_POLL: u32 = 32;
@@ -14,7 +14,14 @@ const WORKERS_PER_ROUND: u32 = 4096;
 /// Turns a coroutine that yields to nobody gets before the loop looks at the operating system.
 const LONELY_YIELDS_PER_POLL: u32 = 64;
 
+/// How long a coroutine may go on with ops that are ready at once, before others get a turn.
+const TURN_MAX: Duration = Duration::from_millis(2);
+/// Ready ops between two looks at the clock.
+const OPS_PER_LOOK: u32 = 8;
+
 thread_local! {
+    static OPS: Cell<u32> = const { Cell::new(0) };
+    static POLL_SOON: Cell<bool> = const { Cell::new(false) };
     static LONELY_YIELDS: Cell<u32> = const { Cell::new(0) };
     static DESCRIPTIONS: RefCell<Vec<(u32, String)>> = const { RefCell::new(Vec::new()) };
     /// Kept for its capacity.
@@ -48,13 +55,13 @@ pub(crate) fn run() -> End {
         }
         rounds += 1;
         let busy = coroutines::ready_count() > 0 || jobs::any();
-        if busy && rounds < ROUNDS_PER_POLL {
+        if busy && rounds < ROUNDS_PER_POLL && !POLL_SOON.replace(false) {
             continue;
         }
         rounds = 0;
         engine::fit_young_generation(coroutines::parked());
         if busy {
-            reactor::turn(Some(std::time::Duration::ZERO));
+            reactor::turn(Some(Duration::ZERO));
         } else if let Some(end) = idle() {
             return end;
         }
@@ -109,6 +116,17 @@ fn wake_all() {
 /// Makes [`run`] return for a dump of all stacks, when the coroutine that runs now waits.
 pub(crate) fn want_dump() {
     DUMP_WANTED.set(true);
+}
+
+/// Counts an op that was ready at once. Whether the loop has not looked at the operating system for so long that the
+/// coroutine should let it: a fast file or pipe would otherwise stop timers and everybody else.
+pub(super) fn is_overdue() -> bool {
+    OPS.set(OPS.get().wrapping_add(1));
+    if !OPS.get().is_multiple_of(OPS_PER_LOOK) || reactor::now().elapsed() < TURN_MAX {
+        return false;
+    }
+    POLL_SOON.set(true);
+    true
 }
 
 /// Whether nobody else could run now. Every so often it says no, so that the loop looks at the operating system.

@@ -40,7 +40,13 @@ pub(crate) fn block_on<F: Future>(scope: &mut Scope<'_, '_>, future: F) -> OpRes
     let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);
     if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
-        return Ok(value);
+        if run::is_overdue() {
+            let frame = engine::frame(scope);
+            sleep(coroutine, Kind::Turn, scope);
+            coroutine.identity.hold();
+            engine::set_frame(scope, frame);
+        }
+        return Ok(value); // cancelled meanwhile or not: what was done is told, the next wait throws
     }
     let frame = engine::frame(scope);
     let outcome = loop {
