@@ -11,6 +11,10 @@ pub enum Handler {
     Timer,
     /// A server has a request: server, request.
     HttpRequest,
+    /// The other side of a request has gone before it had its response: server, request.
+    HttpGone,
+    /// A fetch has its response, or failed: request.
+    HttpResponse,
     /// A listener has a connection: listener, socket.
     Connection,
     /// A signal arrived: its number.
@@ -21,9 +25,11 @@ pub enum Handler {
 
 impl Handler {
     /// Every handler, in the order of their numbers.
-    pub const ALL: [(Handler, &'static str); 5] = [
+    pub const ALL: [(Handler, &'static str); 7] = [
         (Handler::Timer, "Timer"),
         (Handler::HttpRequest, "HttpRequest"),
+        (Handler::HttpGone, "HttpGone"),
+        (Handler::HttpResponse, "HttpResponse"),
         (Handler::Connection, "Connection"),
         (Handler::Signal, "Signal"),
         (Handler::ChildExit, "ChildExit"),

@@ -3,6 +3,7 @@
 mod child;
 mod encoding;
 mod fs;
+mod http;
 mod net;
 mod process;
 mod stdio;
@@ -15,6 +16,7 @@ use crate::op::Registry;
 pub fn register(ops: &mut Registry) {
     child::register(ops);
     fs::register(ops);
+    http::register(ops);
     net::register(ops);
     process::register(ops);
     stdio::register(ops);

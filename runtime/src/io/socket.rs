@@ -63,6 +63,11 @@ impl Stream {
         Poll::Ready(Ok(count))
     }
 
+    /// Waits until there is something to read and says how much of it fits a byte: 0 is the end. Reads nothing.
+    pub fn poll_peek(&self, cx: &mut Context<'_>) -> Poll<io::Result<usize>> {
+        self.source.poll_io(cx, Interest::Read, |socket| socket.peek(&mut [MaybeUninit::uninit()]))
+    }
+
     /// Reads at most `max` bytes and hands them to `take`, on the spot.
     pub fn poll_read_with<T>(
         &self,

@@ -1,0 +1,376 @@
+//! One connection of a server: a task that lets hyper serve it while there is something to serve.
+//!
+//! ```text
+//!            bytes came                 head complete            response handed over
+//!   parked ──────────────▶ idle/reading ──────────────▶ busy ──────────────────────────▶ idle
+//!      ▲                        │
+//!      └── nothing for a while ─┘   hyper and its buffers are dropped; the socket waits alone
+//! ```
+//!
+//! Time limits are watched by the server's sweeper (`server.rs`): no request costs a timer.
+
+use super::exchange::{self, Exchange, Head};
+use super::intake::Intake;
+use super::pipe::OutBody;
+use super::server::{Server, Settings};
+use super::wire::{Io, Wire};
+use crate::events::{self, Handler};
+use crate::reactor;
+use bytes::Bytes;
+use http::{HeaderValue, Request, Response, StatusCode, header};
+use http_body::Body;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use std::cell::{Cell, RefCell};
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+
+/// An idle connection gives its buffers back after this long.
+const PARK_AFTER: Duration = Duration::from_millis(400);
+/// How long, and for how much, a connection that ends with unread input goes on reading: closed at once, the kernel
+/// would answer with a reset that can overtake the response.
+const LINGER: Duration = Duration::from_millis(500);
+const LINGER_BYTES: usize = 1 << 20;
+
+const TOO_SLOW: &[u8] =
+    b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 15\r\n\r\nRequest Timeout";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    None,
+    /// Give buffers back if still idle.
+    Park,
+    /// End after the current request.
+    Drain,
+    /// End now.
+    Close,
+}
+
+/// A client's connection to a server.
+pub struct Peer {
+    pub(super) wire: Rc<Wire>,
+    server: Rc<Server>,
+    key: Cell<usize>,
+    /// A request is being answered.
+    busy: Cell<bool>,
+    /// When it became idle.
+    since: Cell<Instant>,
+    /// The exchange that is being answered, or 0.
+    exchange: Cell<u32>,
+    reply: RefCell<Option<Response<OutBody>>>,
+    /// The response was there before the request was read.
+    unread: Cell<bool>,
+    order: Cell<Order>,
+    parked: Cell<bool>,
+    waker: RefCell<Option<Waker>>,
+    /// Since when, and who, waits for more of the request's body.
+    body_wait: RefCell<Option<(Instant, Waker)>>,
+    body_late: Cell<bool>,
+}
+
+type Http = http1::Connection<Io, Serve>;
+
+enum End {
+    Park,
+    Done { clean: bool },
+    Close,
+}
+
+impl Peer {
+    pub(super) fn new(wire: Rc<Wire>, server: Rc<Server>) -> Rc<Peer> {
+        Rc::new(Peer {
+            wire,
+            server,
+            key: Cell::new(usize::MAX),
+            busy: Cell::new(false),
+            since: Cell::new(reactor::now()),
+            exchange: Cell::new(0),
+            reply: RefCell::default(),
+            unread: Cell::new(false),
+            order: Cell::new(Order::None),
+            parked: Cell::new(false),
+            waker: RefCell::default(),
+            body_wait: RefCell::default(),
+            body_late: Cell::new(false),
+        })
+    }
+
+    pub(super) fn set_key(&self, key: usize) {
+        self.key.set(key);
+    }
+
+    /// Hands the response to the connection. False: it has gone, or has one already.
+    pub(super) fn respond(self: &Rc<Self>, id: u32, mut response: Response<OutBody>) -> bool {
+        if self.exchange.get() != id || self.reply.borrow().is_some() {
+            return false;
+        }
+        if response.body().is_piped() {
+            response.body_mut().peer = Some(self.clone());
+        } else {
+            self.exchange.set(0);
+        }
+        *self.reply.borrow_mut() = Some(response);
+        self.wake();
+        true
+    }
+
+    /// The response was handed over although the request was not read to its end.
+    pub(super) fn left_unread(&self) {
+        self.unread.set(true);
+    }
+
+    /// A body that came piece by piece is sent, or will never be.
+    pub(super) fn body_sent(&self, unfinished: bool) {
+        let id = self.exchange.take();
+        if unfinished && id != 0 {
+            events::post(Handler::HttpGone, self.server.id(), id);
+        }
+        self.become_idle();
+    }
+
+    fn become_idle(&self) {
+        self.busy.set(false);
+        self.since.set(reactor::now());
+        self.wire.forget();
+    }
+
+    fn wake(&self) {
+        if let Some(waker) = &*self.waker.borrow() {
+            waker.wake_by_ref();
+        }
+    }
+
+    fn give(&self, order: Order) {
+        if self.order.get() != Order::Close {
+            self.order.set(order);
+            self.wake();
+        }
+    }
+
+    /// Ends the connection now.
+    pub(super) fn close(&self) {
+        self.give(Order::Close);
+    }
+
+    /// Ends the connection when the current request has its response.
+    pub(super) fn drain(&self) {
+        self.give(Order::Drain);
+    }
+
+    /// Whether the time for the request's body is up.
+    pub(super) fn body_late(&self) -> bool {
+        self.body_late.get()
+    }
+
+    /// Notes who waits for the body, or that nobody does.
+    pub(super) fn note_body(&self, wait: Option<(Instant, Waker)>) {
+        let mut place = self.body_wait.borrow_mut();
+        match (&mut *place, wait) {
+            (Some((_, waker)), Some((_, new))) => *waker = new,
+            (place, wait) => *place = wait,
+        }
+    }
+
+    /// Applies the time limits. Called every so often.
+    pub(super) fn check(&self, now: Instant, limits: &Settings) {
+        let over = |since: Instant, limit: Duration| now.saturating_duration_since(since) >= limit;
+        if self.wire.stuck.get().is_some_and(|since| over(since, limits.write_timeout)) {
+            return self.close();
+        }
+        if self.busy.get() {
+            let late = self.body_wait.borrow().as_ref().is_some_and(|(since, _)| over(*since, limits.body_timeout));
+            if late {
+                self.body_late.set(true);
+                let wait = self.body_wait.take();
+                wait.into_iter().for_each(|(_, waker)| waker.wake());
+            }
+        } else if let Some(heard) = self.wire.heard.get() {
+            if over(heard, limits.head_timeout) {
+                // Whether it arrives is the client's affair.
+                let _ = self.wire.stream.socket().send_with_flags(TOO_SLOW, libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT);
+                self.close();
+            }
+        } else if over(self.since.get(), limits.idle_timeout) {
+            self.close();
+        } else if !self.parked.get() && over(self.since.get(), PARK_AFTER) {
+            self.give(Order::Park);
+        }
+    }
+
+    fn poll_parked(&self, cx: &mut Context<'_>) -> Poll<bool> {
+        self.set_waker(cx);
+        match self.order.get() {
+            Order::Drain | Order::Close => return Poll::Ready(false),
+            Order::None | Order::Park => {}
+        }
+        self.wire.stream.poll_peek(cx).map(|peeked| peeked.is_ok_and(|count| count > 0))
+    }
+
+    fn poll_serving(&self, http: &mut Http, cx: &mut Context<'_>) -> Poll<End> {
+        self.set_waker(cx);
+        match self.order.replace(Order::None) {
+            Order::None => {}
+            Order::Park if !self.busy.get() && self.wire.heard.get().is_none() && self.wire.stuck.get().is_none() => {
+                return Poll::Ready(End::Park);
+            }
+            Order::Park => {}
+            Order::Drain => Pin::new(&mut *http).graceful_shutdown(),
+            Order::Close => return Poll::Ready(End::Close),
+        }
+        if let Poll::Ready(result) = Pin::new(http).poll(cx) {
+            return Poll::Ready(End::Done { clean: result.is_ok() });
+        }
+        // hyper does not look while a request is answered; pipelined requests look like any data here.
+        if self.busy.get() {
+            if let Poll::Ready(peeked) = self.wire.stream.poll_peek(cx) {
+                if !peeked.is_ok_and(|count| count > 0) {
+                    return Poll::Ready(End::Close);
+                }
+            }
+        }
+        Poll::Pending
+    }
+
+    fn set_waker(&self, cx: &Context<'_>) {
+        let mut place = self.waker.borrow_mut();
+        if place.as_ref().is_none_or(|waker| !waker.will_wake(cx.waker())) {
+            *place = Some(cx.waker().clone());
+        }
+    }
+}
+
+/// Takes the connection out of its server's list when its task ends.
+struct Leave(Rc<Peer>);
+
+impl Drop for Leave {
+    fn drop(&mut self) {
+        self.0.server.left(self.0.key.get());
+    }
+}
+
+/// Serves the connection to its end.
+pub(super) async fn drive(peer: Rc<Peer>) {
+    let leave = Leave(peer.clone());
+    let mut before = Bytes::new();
+    loop {
+        if before.is_empty() {
+            peer.parked.set(true);
+            let more = poll_fn(|cx| peer.poll_parked(cx)).await;
+            peer.parked.set(false);
+            if !more {
+                return;
+            }
+        }
+        let io = Io { wire: peer.wire.clone(), before: std::mem::take(&mut before) };
+        let mut http = Box::new(peer.server.http().serve_connection(io, Serve(peer.clone())));
+        match poll_fn(|cx| peer.poll_serving(&mut http, cx)).await {
+            End::Park => before = http.into_parts().read_buf,
+            End::Close => return,
+            End::Done { clean } => {
+                drop(http);
+                if !clean || peer.unread.get() {
+                    linger(&leave.0.wire).await;
+                }
+                return;
+            }
+        }
+    }
+}
+
+/// Reads and forgets what still comes, within limits.
+async fn linger(wire: &Wire) {
+    let mut left = LINGER_BYTES;
+    let mut sleep = reactor::sleep(LINGER);
+    poll_fn(|cx| {
+        while left > 0 {
+            match wire.stream.poll_read_with(cx, left, <[u8]>::len) {
+                Poll::Ready(Ok(count)) if count > 0 => left -= count,
+                Poll::Ready(_) => return Poll::Ready(()),
+                Poll::Pending => return Pin::new(&mut sleep).poll(cx).map(|_| ()),
+            }
+        }
+        Poll::Ready(())
+    })
+    .await;
+}
+
+/// Turns requests into exchanges.
+pub(super) struct Serve(Rc<Peer>);
+
+impl hyper::service::Service<Request<Incoming>> for Serve {
+    type Response = Response<OutBody>;
+    type Error = Infallible;
+    type Future = Reply;
+
+    fn call(&self, request: Request<Incoming>) -> Reply {
+        let peer = &self.0;
+        peer.busy.set(true);
+        peer.body_late.set(false);
+        *peer.body_wait.borrow_mut() = None;
+        let (parts, body) = request.into_parts();
+        let limit = peer.server.settings().body_bytes;
+        if body.size_hint().lower() > limit {
+            peer.unread.set(true);
+            *peer.reply.borrow_mut() = Some(too_large());
+            return Reply { peer: peer.clone(), answered: false };
+        }
+        peer.unread.set(false);
+        let weak = Rc::downgrade(peer);
+        let id = exchange::insert(Exchange {
+            head: Head::Request(parts),
+            intake: Intake::limited(body, limit, weak.clone()),
+            pipe: None,
+            peer: weak,
+            fetch: None,
+        });
+        peer.exchange.set(id);
+        events::post(Handler::HttpRequest, peer.server.id(), id);
+        Reply { peer: peer.clone(), answered: false }
+    }
+}
+
+fn too_large() -> Response<OutBody> {
+    let mut response = Response::new(OutBody::full(Bytes::from_static(b"Content Too Large")));
+    *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+/// Waits for the response of a handler.
+pub(super) struct Reply {
+    peer: Rc<Peer>,
+    answered: bool,
+}
+
+impl Future for Reply {
+    type Output = Result<Response<OutBody>, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+        // Woken by `Peer::respond`, through the waker of the connection's task.
+        let Some(response) = self.peer.reply.borrow_mut().take() else { return Poll::Pending };
+        self.answered = true;
+        if !response.body().is_piped() {
+            self.peer.become_idle();
+        }
+        Poll::Ready(Ok(response))
+    }
+}
+
+impl Drop for Reply {
+    fn drop(&mut self) {
+        if self.answered {
+            return;
+        }
+        // Outside the borrow: a body that came piece by piece reports itself.
+        let reply = self.peer.reply.borrow_mut().take();
+        drop(reply);
+        let id = self.peer.exchange.take();
+        if id != 0 {
+            events::post(Handler::HttpGone, self.peer.server.id(), id);
+        }
+    }
+}
