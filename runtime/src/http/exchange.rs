@@ -55,6 +55,11 @@ impl Exchange {
         matches!(self.head, Head::Request(_))
     }
 
+    /// Whether it asks for a head alone.
+    pub fn is_head(&self) -> bool {
+        matches!(&self.head, Head::Request(parts) if parts.method == http::Method::HEAD)
+    }
+
     /// Whether nothing of a client's exchange is left to do.
     pub fn is_over_for_client(&self) -> bool {
         !self.is_served() && self.fetch.is_none() && self.pipe.is_none() && self.intake.is_empty()

@@ -37,6 +37,8 @@ pub fn register(ops: &mut Registry) {
     ops.blocking("http_collect_text", collect_text);
     ops.sync("http_take", take);
     ops.sync("http_take_text", take_text);
+    ops.blocking("http_pipe", pipe);
+    ops.sync("http_discard", discard);
     ops.sync("http_drop", drop_exchange);
     ops.sync("http_fetch", fetch);
     ops.blocking("http_fetch_wait", fetch_wait);
@@ -239,7 +241,7 @@ fn respond_bytes(id: u32, status: u32, content_type: u32, fields: Option<Vec<Str
     Ok(answer(id, head(status, content_type, fields, OutBody::full(bytes.0.into()), true)?))
 }
 
-/// Begins a response whose body is written piece by piece. False: the client has gone.
+/// Begins a response whose body is written piece by piece. False: none is wanted, or the client has gone.
 fn respond_stream(
     id: u32,
     status: u32,
@@ -247,6 +249,11 @@ fn respond_stream(
     fields: Option<Vec<String>>,
     length: Option<f64>,
 ) -> OpResult<bool> {
+    let bodiless = matches!(status, 204 | 205 | 304) || web::with(id, |exchange| exchange.is_head()) == Some(true);
+    if bodiless {
+        answer(id, head(status, content_type, fields, OutBody::empty(), false)?);
+        return Ok(false);
+    }
     let pipe = Pipe::new(length.map(|length| length as u64));
     let response = head(status, content_type, fields, OutBody::piped(pipe.clone()), true)?;
     let sent = web::with(id, |exchange| exchange.begin(id, pipe, response)).unwrap_or(false);
@@ -268,7 +275,10 @@ async fn write_text(id: u32, text: String) -> OpResult<()> {
 
 async fn write_piece(id: u32, bytes: bytes::Bytes) -> OpResult<()> {
     let pipe = web::with(id, |exchange| exchange.pipe.clone()).flatten();
-    let closed = || OpError::new(Class::Error, "ECONNRESET", "the connection ended while a body was sent on it");
+    let closed = || {
+        OpError::new(Class::Error, "ECONNRESET", "the connection ended while a body was sent on it")
+            .syscall("http_write")
+    };
     pipe.ok_or_else(closed)?.write(bytes).await.map_err(|_| closed())
 }
 
@@ -356,7 +366,27 @@ fn release(id: u32) {
     }
 }
 
-/// Nobody wants the rest of a response.
+/// Sends what comes in on one exchange as the body of another.
+async fn pipe(from: u32, to: u32) -> OpResult<()> {
+    while let Some(bytes) = poll_fn(|cx| poll_intake(from, |intake| intake.poll_chunk(cx))).await? {
+        write_piece(to, bytes).await?;
+    }
+    release(from);
+    Ok(())
+}
+
+/// Nobody wants the rest of what comes in.
+fn discard(id: u32) {
+    let over = web::with(id, |exchange| {
+        let intake = std::mem::take(&mut exchange.intake);
+        (intake, exchange.is_over_for_client())
+    });
+    if let Some((_, true)) = over {
+        drop(web::remove(id));
+    }
+}
+
+/// Nobody answers.
 fn drop_exchange(id: u32) {
     drop(web::remove(id));
 }

@@ -63,6 +63,8 @@ function capture(resolve, reject) {
 
 /** Passed to `new Future` by std: the caller settles it through `settleFuture`. */
 const INTERNAL = Symbol("internal");
+/** For subclasses in std. */
+export { INTERNAL as FUTURE_KEY };
 
 const promiseThen = Promise.prototype.then;
 

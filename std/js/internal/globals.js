@@ -11,7 +11,9 @@ import { DOMException } from "internal:web/dom_exception";
 import { TextDecoder, TextEncoder } from "internal:web/encoding";
 import { CloseEvent, CustomEvent, ErrorEvent, MessageEvent, PromiseRejectionEvent } from "internal:web/event_types";
 import { Event, EventTarget } from "internal:web/events";
+import { fetch } from "internal:web/fetch";
 import { FormData } from "internal:web/form_data";
+import { Headers } from "internal:web/headers";
 import { Navigator, navigator } from "internal:web/navigator";
 import {
   Performance, performance, PerformanceEntry, PerformanceMark, PerformanceMeasure,
@@ -23,6 +25,8 @@ import {
   ReadableStreamDefaultReader,
 } from "internal:web/readable_readers";
 import { ReadableStream } from "internal:web/readable_stream";
+import { Request } from "internal:web/request";
+import { Response } from "internal:web/response";
 import { structuredClone } from "internal:web/structured_clone";
 import { TextDecoderStream, TextEncoderStream } from "internal:web/text_streams";
 import { TransformStream, TransformStreamDefaultController } from "internal:web/transform_stream";
@@ -55,6 +59,7 @@ define({
   TransformStream, TransformStreamDefaultController,
   ByteLengthQueuingStrategy, CountQueuingStrategy, TextDecoderStream, TextEncoderStream,
   Blob, File, FormData,
+  fetch, Headers, Request, Response,
   structuredClone, queueMicrotask,
   clearImmediate, clearInterval, clearTimeout, setImmediate, setInterval, setTimeout,
   Performance, performance, PerformanceEntry, PerformanceMark, PerformanceMeasure,

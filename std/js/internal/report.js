@@ -69,6 +69,14 @@ export function reportUncaught(error, site) {
   ops.stdio_print(2, `${text}\n`);
 }
 
+/** Prints an error that std caught: one that ends a request, not the process. */
+export function reportError(headline, error) {
+  const text = error instanceof Error
+    ? describeError(error, new Set())
+    : `${inspect(error)}\n    (thrown: not an Error, so there is no stack)`;
+  ops.stdio_print(2, `${headline}${text}\n`);
+}
+
 function describeError(error, seen) {
   if (seen.has(error)) return "[circular]";
   seen.add(error);
