@@ -34,8 +34,9 @@ thread_local! {
 /// woken, no event posted. May return early with nothing new.
 pub fn turn(max_wait: Option<Duration>) {
     wake::drain_inbox();
-    executor::run_ready();
-    let wait = if has_work() {
+    // A task that ran may have given work to those who called: they look again before anybody waits.
+    let ran = executor::run_ready();
+    let wait = if ran || has_work() {
         Some(Duration::ZERO)
     } else {
         max_wait

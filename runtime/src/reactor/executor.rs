@@ -79,15 +79,16 @@ pub(super) fn has_ready() -> bool {
     TASKS.with_borrow(|tasks| !tasks.ready.is_empty())
 }
 
-/// Polls ready tasks, and those that they make ready, until none is or the bound is reached.
-pub(super) fn run_ready() {
-    for _ in 0..ROUNDS {
+/// Polls ready tasks, and those that they make ready, until none is or the bound is reached. Whether there was any.
+pub(super) fn run_ready() -> bool {
+    for round in 0..ROUNDS {
         let count = TASKS.with_borrow(|tasks| tasks.ready.len());
         if count == 0 {
-            return;
+            return round > 0;
         }
         (0..count).for_each(|_| poll_next());
     }
+    true
 }
 
 fn poll_next() {
