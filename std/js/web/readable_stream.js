@@ -1,7 +1,7 @@
 // ReadableStream, as programs see it. Besides the standard's members it iterates straight: `for (const chunk of stream)`
 // blocks for each chunk.
 
-import { wait } from "internal:core";
+import { blocking, mayBlock, wait } from "internal:core";
 import { isAbortSignal } from "internal:web/abort";
 import { badArgument, dictionary, expose, KEY, need } from "internal:web/idl";
 import {
@@ -110,28 +110,6 @@ export class ReadableStream {
     return makeIterator(new Reader(this.#state, false), preventCancel);
   }
 
-  /** Blocks for each chunk. Leaving the loop early cancels the stream. */
-  *[Symbol.iterator]() {
-    const reader = new ReadableStreamDefaultReader(this);
-    let finished = false;
-    try {
-      for (;;) {
-        const { value, done } = wait(reader.read());
-        if (done) {
-          finished = true;
-          return;
-        }
-        yield value;
-      }
-    } catch (error) {
-      finished = true;
-      throw error;
-    } finally {
-      if (!finished) markHandled(reader.cancel());
-      reader.releaseLock();
-    }
-  }
-
   static {
     readableOf = (stream) => {
       if (!isReadableStream(stream)) throw badArgument("The argument is not a ReadableStream");
@@ -143,6 +121,9 @@ export class ReadableStream {
 expose(ReadableStream);
 Object.defineProperty(ReadableStream.prototype, Symbol.asyncIterator, {
   value: ReadableStream.prototype.values, writable: true, configurable: true,
+});
+Object.defineProperty(ReadableStream.prototype, Symbol.iterator, {
+  value: blocking("global", "ReadableStream.[Symbol.iterator]", iterate), writable: true, configurable: true,
 });
 knowReadable((stream) => readableOf(stream));
 
@@ -262,6 +243,27 @@ function readableFrom(iterable) {
 }
 
 const NO_RETURN = {};
+
+/** Blocks for each chunk. Leaving the loop early cancels the stream. */
+function* iterate() {
+  const reader = new ReadableStreamDefaultReader(this);
+  let finished = false;
+  try {
+    for (;;) {
+      mayBlock("ReadableStream.[Symbol.iterator]()");
+      const { value, done } = wait(reader.read());
+      if (done) break;
+      yield value;
+    }
+    finished = true;
+  } catch (error) {
+    finished = true;
+    throw error;
+  } finally {
+    if (!finished) markHandled(reader.cancel());
+    reader.releaseLock();
+  }
+}
 
 const AsyncIteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}.prototype));
 
