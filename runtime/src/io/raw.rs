@@ -167,6 +167,18 @@ pub(crate) fn process_descriptor(pid: libc::pid_t) -> io::Result<OwnedFd> {
     Ok(unsafe { OwnedFd::from_raw_fd(fd) })
 }
 
+/// Children that end wait to be asked how. Whoever started this process may have set it to forget them.
+pub(crate) fn keep_ended_children() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        // SAFETY: invariants 30 and 32 (the default action has no handler).
+        unsafe {
+            let default: libc::sigaction = std::mem::zeroed();
+            libc::sigaction(libc::SIGCHLD, &default, std::ptr::null_mut());
+        }
+    });
+}
+
 /// The status of the process if it has ended; it is then reaped.
 pub(crate) fn reap(pidfd: &OwnedFd) -> io::Result<Option<Status>> {
     let flags = libc::WEXITED | libc::WNOHANG;

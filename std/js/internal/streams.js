@@ -12,6 +12,9 @@ export const KEY = Symbol("std");
 /** The handle of a file or stream of std; undefined for anything else. */
 export let handleOf;
 
+/** Closes what the program has lost without closing it. Made when first needed: a snapshot cannot hold one. */
+let lost;
+
 /** Something with a handle: it can be closed, also by `using`. */
 export class Closable {
   #id;
@@ -19,6 +22,8 @@ export class Closable {
   constructor(key, id) {
     if (key !== KEY) throw new TypeError("Illegal constructor");
     this.#id = id;
+    lost ??= new FinalizationRegistry((id) => ops.handle_close(id));
+    lost.register(this, id, this);
   }
 
   static {
@@ -34,6 +39,7 @@ export class Closable {
     const id = this.#id;
     if (id === undefined) return;
     this.#id = undefined;
+    lost.unregister(this);
     ops.handle_close(id);
   }
 

@@ -51,6 +51,7 @@ pub(super) fn start(command: &Command) -> io::Result<Running> {
     if let Some(folder) = &command.folder {
         check_folder(folder)?;
     }
+    raw::keep_ended_children();
     // Ours are closed on exec from birth; this is for those that came with the process.
     raw::close_all_on_exec();
     let (theirs, ours) = descriptors(&command.stdio)?;
