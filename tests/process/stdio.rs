@@ -104,7 +104,11 @@ fn a_reader_that_is_a_socket_is_served() {
     std::thread::sleep(Duration::from_millis(200));
     let mut text = String::new();
     ours.read_to_string(&mut text).unwrap();
-    assert!(text.starts_with("firstxxx") && text.ends_with("xend\n") && text.len() == 5 + (1 << 20) + 4, "{}", text.len());
+    assert!(
+        text.starts_with("firstxxx") && text.ends_with("xend\n") && text.len() == 5 + (1 << 20) + 4,
+        "{}",
+        text.len()
+    );
     assert!(child.wait().unwrap().success());
 }
 

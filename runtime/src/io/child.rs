@@ -5,7 +5,9 @@ mod collect;
 mod search;
 mod start;
 
-pub(crate) use collect::{Collected, Limits, collect};
+#[cfg(test)]
+pub(crate) use collect::Collected;
+pub(crate) use collect::{Limits, collect};
 pub(crate) use start::{Command, Stdio};
 
 use crate::events::{self, Handler};

@@ -130,7 +130,8 @@ pub(crate) async fn read_file(path: String) -> OpResult<Vec<u8>> {
         Whole::Content(bytes) => Ok(bytes),
         Whole::Other(file) => {
             let read = async { Handle::opened(file, true, false)?.read_all(FILE_BYTES_MAX).await };
-            read.await.map_err(|error: OpError| if error.errno.is_some() { error.syscall("read") } else { error.path(shown) })
+            read.await
+                .map_err(|error: OpError| if error.errno.is_some() { error.syscall("read") } else { error.path(shown) })
         }
     }
 }
@@ -176,7 +177,9 @@ fn check_size(path: &str, size: usize) -> OpResult<()> {
     if size <= FILE_BYTES_MAX {
         return Ok(());
     }
-    let message = format!("'{path}' has {size} bytes, more than the {FILE_BYTES_MAX} that are read at once: open it and read in pieces");
+    let message = format!(
+        "'{path}' has {size} bytes, more than the {FILE_BYTES_MAX} that are read at once: open it and read in pieces"
+    );
     Err(OpError::new(Class::RangeError, errors::TOO_LARGE, message).path(path))
 }
 

@@ -124,7 +124,9 @@ fn a_fifo_waits_for_its_other_side_and_nobody_else_does() {
         assert_eq!(read.get(), 0, "nobody has written yet");
         let before = ticks.get();
         for path in &paths {
-            fs::write_file(path.clone(), b"through".to_vec(), Mode { flags: libc::O_WRONLY, permissions: 0 }).await.unwrap();
+            fs::write_file(path.clone(), b"through".to_vec(), Mode { flags: libc::O_WRONLY, permissions: 0 })
+                .await
+                .unwrap();
         }
         while read.get() < paths.len() {
             sleep(Duration::from_millis(1)).await;
@@ -212,7 +214,9 @@ fn limits_end_a_process() {
 #[test]
 fn children_inherit_nothing_but_what_they_are_given() {
     block_on(async {
-        let done = collect(run("ls /proc/self/fd | wc -l; grep -E 'Sig(Blk|Ign)' /proc/self/status"), b"", LIMITS).await.unwrap();
+        let done = collect(run("ls /proc/self/fd | wc -l; grep -E 'Sig(Blk|Ign)' /proc/self/status"), b"", LIMITS)
+            .await
+            .unwrap();
         let text = String::from_utf8(done.stdout).unwrap();
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0].trim(), "4", "0, 1, 2 and the one that lists: {text}");

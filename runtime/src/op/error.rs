@@ -139,6 +139,7 @@ macro_rules! errnos {
 /// Name and description of an error number, in the words of libuv.
 fn errno_name(errno: i32) -> (&'static str, &'static str) {
     errnos!(errno,
+        E2BIG "argument list too long" EOVERFLOW "value too large for defined data type"
         EACCES "permission denied" EADDRINUSE "address already in use" EADDRNOTAVAIL "address not available"
         EAFNOSUPPORT "address family not supported" EAGAIN "resource temporarily unavailable"
         EALREADY "connection already in progress" EBADF "bad file descriptor" EBUSY "resource busy or locked"

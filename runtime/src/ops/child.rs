@@ -42,6 +42,7 @@ async fn spawn(
 }
 
 /// Runs a process to its end: exit code, signal, standard output, standard error.
+#[expect(clippy::too_many_arguments, reason = "each is an argument that JavaScript passes")]
 async fn run(
     file: String,
     args: Vec<String>,

@@ -229,7 +229,8 @@ async fn text_of_any_size(bytes: Vec<u8>) -> OpResult<String> {
 /// Bytes as text; what is not UTF-8 becomes U+FFFD.
 pub(super) fn text(bytes: Vec<u8>) -> OpResult<String> {
     if bytes.len() > TEXT_BYTES_MAX {
-        let message = format!("{} bytes of text are more than a string can hold ({TEXT_BYTES_MAX}): read in pieces", bytes.len());
+        let message =
+            format!("{} bytes of text are more than a string can hold ({TEXT_BYTES_MAX}): read in pieces", bytes.len());
         return Err(OpError::new(Class::RangeError, errors::TOO_LARGE, message));
     }
     Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))

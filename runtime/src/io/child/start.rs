@@ -159,7 +159,8 @@ impl Attributes {
     fn new(detached: bool) -> io::Result<Attributes> {
         let mut attributes = MaybeUninit::uninit();
         let session = if detached { libc::POSIX_SPAWN_SETSID } else { 0 };
-        let flags = libc::POSIX_SPAWN_SETSIGMASK as libc::c_short | libc::POSIX_SPAWN_SETSIGDEF as libc::c_short | session;
+        let flags =
+            libc::POSIX_SPAWN_SETSIGMASK as libc::c_short | libc::POSIX_SPAWN_SETSIGDEF as libc::c_short | session;
         // SAFETY: invariant 30 (room for the structures, which the calls fill unless they fail).
         unsafe {
             number_as_error(libc::posix_spawnattr_init(attributes.as_mut_ptr()))?;
