@@ -51,7 +51,7 @@ declare module "corona:net" {
     /** An IPv6 listener does not serve IPv4. Off by default. */
     ipv6Only?: boolean;
     /** What the second argument of `listen` is. */
-    handler?: (socket: Socket) => void;
+    handler?: (socket: Socket) => void | PromiseLike<void>;
     /** Called when the handler throws. By default errors are printed, except those that say only that the connection
      *  ended (reset by the other side, timed out, closed). The process lives on either way. */
     onError?: (error: unknown, socket: Socket | undefined) => void;
@@ -161,12 +161,12 @@ declare module "corona:net" {
   };
 
   /** Listens. With a handler, each connection runs it in a coroutine of its own, and the socket is closed when it returns
-   *  or throws. Without one, call `accept()` or iterate. May block while it looks up `hostname`.
+   *  (or the promise that it returns is settled) or throws. Without one, call `accept()` or iterate. May block while it looks up `hostname`.
    *
    *  Throws `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`. */
   export const listen: {
-    (options: ListenOptions, handler?: (socket: Socket) => void): Listener;
-    future(options: ListenOptions, handler?: (socket: Socket) => void): Future<Listener>;
+    (options: ListenOptions, handler?: (socket: Socket) => void | PromiseLike<void>): Listener;
+    future(options: ListenOptions, handler?: (socket: Socket) => void | PromiseLike<void>): Future<Listener>;
   };
 
   /** The addresses of `host`, best first. May block. Throws `ENOTFOUND`, `EAI_AGAIN`. */

@@ -216,14 +216,15 @@ impl hyper::rt::Write for Stream {
 /// A listening socket.
 pub struct Listener {
     source: Source<Socket>,
-    /// The file of a Unix-domain socket, removed with it.
-    path: Option<PathBuf>,
+    /// The file of a Unix-domain socket, removed when it is closed.
+    path: RefCell<Option<PathBuf>>,
 }
 
 impl Listener {
-    /// Takes over a listening socket in non-blocking mode; `path` is removed when the listener is dropped.
+    /// Takes over a listening socket in non-blocking mode; `path` is removed when the listener is closed
+    /// or dropped.
     pub fn new(socket: Socket, path: Option<PathBuf>) -> io::Result<Listener> {
-        Ok(Listener { source: Source::new(socket)?, path })
+        Ok(Listener { source: Source::new(socket)?, path: RefCell::new(path) })
     }
 
     /// The socket itself: options and the address.
@@ -246,17 +247,24 @@ impl Listener {
         }
     }
 
-    /// Ends every pending and future `accept`.
+    /// Ends every pending and future `accept`. Nobody can connect any more, and the address is free.
     pub fn close(&self) {
+        self.remove_path();
+        // Linux stops listening at once, even where a pending `accept` still holds a reference; elsewhere this fails.
+        let _ = self.source.shutdown(Shutdown::Both);
         self.source.close();
+    }
+
+    fn remove_path(&self) {
+        if let Some(path) = self.path.take() {
+            let _ = std::fs::remove_file(path); // somebody else may have removed it
+        }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        if let Some(path) = &self.path {
-            let _ = std::fs::remove_file(path); // somebody else may have removed it
-        }
+        self.remove_path();
     }
 }
 

@@ -1,6 +1,6 @@
 // A listening socket: connections handed to a handler, or accepted one by one.
 
-import { ops, on, blockingMethods, typeError } from "internal:core";
+import { ops, on, blockingMethods, typeError, wait } from "internal:core";
 import { adopt } from "internal:net/socket";
 
 const MAKE = Symbol("make");
@@ -50,7 +50,8 @@ export class Listener {
     let socket;
     try {
       socket = adopt(socketId, this.#settings);
-      this.#handler(socket);
+      const result = this.#handler(socket);
+      if (typeof result?.then === "function") wait(result);
     } catch (error) {
       if (this.#onError !== undefined) this.#onError(error, socket);
       else if (!ORDINARY_ENDS.has(error?.code)) console.error("Error in the handler of a connection:", error);
