@@ -90,6 +90,9 @@ impl OpError {
         if let (Some("spawn"), Some(file)) = (self.syscall, &self.path) {
             return format!("spawn {file} {}", self.code);
         }
+        if let (Some(syscall), None, "ECONNRESET" | "EPIPE" | "ETIMEDOUT") = (self.syscall, &self.path, &*self.code) {
+            return format!("{syscall} {}", self.code); // a stream's other end is gone
+        }
         let mut message = format!("{}: {}", self.code, self.description);
         if let Some(syscall) = self.syscall {
             message.push_str(&format!(", {syscall}"));
@@ -174,6 +177,8 @@ mod tests {
         let connect = OpError::from(io::Error::from_raw_os_error(libc::ECONNREFUSED)).address("127.0.0.1", 9);
         assert_eq!(connect.message(), "connect ECONNREFUSED 127.0.0.1:9");
         let listen = OpError::from(io::Error::from_raw_os_error(libc::EADDRINUSE)).syscall("listen").path("/s");
+        let write = OpError::from(io::Error::from_raw_os_error(libc::EPIPE)).syscall("write");
+        assert_eq!(write.message(), "write EPIPE");
         assert_eq!(listen.message(), "listen EADDRINUSE: address already in use /s");
         let spawn = OpError::from(io::Error::from_raw_os_error(libc::ENOENT)).syscall("spawn").path("foo");
         assert_eq!(spawn.message(), "spawn foo ENOENT");

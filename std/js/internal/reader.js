@@ -177,7 +177,7 @@ export class ByteReader {
         return { at, skip: delimiter.length };
       }
       const length = this.#end - this.#start;
-      if (length > maxBytes + delimiter.length) throw tooLarge(what, maxBytes);
+      if (length > maxBytes + delimiter.length - 1) throw tooLarge(what, maxBytes);
       scanned = this.#taken + Math.max(length - delimiter.length + 1, 0);
       if (this.#fill()) continue;
       const rest = this.#end - this.#start;
