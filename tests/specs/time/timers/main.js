@@ -38,10 +38,10 @@ const self = setInterval(() => { if (++ticks === 3) clearInterval(self); }, 1);
 sleep(30);
 console.log("ticks", ticks);
 
-const again = setTimeout(() => log.push("refreshed"), 20);
-for (let i = 0; i < 4; i++) { sleep(10); again.refresh(); }
+const again = setTimeout(() => log.push("refreshed"), 400);
+for (let i = 0; i < 4; i++) { sleep(120); again.refresh(); }
 console.log(log.length);
-sleep(40);
+sleep(450);
 console.log(log.splice(0), again.hasRef(), again.unref().hasRef(), again.ref().hasRef());
 
 // Order: by time, then as they were set.
