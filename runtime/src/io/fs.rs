@@ -107,8 +107,8 @@ fn open_now(path: &Path, mode: Mode) -> io::Result<Option<File>> {
     }
 }
 
-/// The whole content of a file, of a FIFO or of a device until it ends.
-pub(crate) async fn read_file(path: String) -> OpResult<Vec<u8>> {
+/// The whole content of a file, of a FIFO or of a device until it ends, if it has at most `max` bytes.
+pub(crate) async fn read_file(path: String, max: usize) -> OpResult<Vec<u8>> {
     let mode = Mode { flags: libc::O_RDONLY, permissions: 0 };
     // Tells a job that is under way to stop when this future is dropped.
     let wanted = Wanted::default();
@@ -122,14 +122,14 @@ pub(crate) async fn read_file(path: String) -> OpResult<Vec<u8>> {
         };
         let metadata = file.metadata()?;
         if metadata.is_file() {
-            return Ok(Whole::Content(read_whole(&file, &metadata, &path, &still_wanted)?));
+            return Ok(Whole::Content(read_whole(&file, &path, metadata.size() as usize, max, &still_wanted)?));
         }
         Ok(Whole::Other(file))
     });
     match read.await? {
         Whole::Content(bytes) => Ok(bytes),
         Whole::Other(file) => {
-            let read = async { Handle::opened(file, true, false)?.read_all(FILE_BYTES_MAX).await };
+            let read = async { Handle::opened(file, true, false)?.read_all(max).await };
             read.await
                 .map_err(|error: OpError| if error.errno.is_some() { error.syscall("read") } else { error.path(shown) })
         }
@@ -153,9 +153,8 @@ impl Drop for Wanted {
     }
 }
 
-fn read_whole(file: &File, metadata: &Metadata, path: &str, unwanted: &Unwanted) -> OpResult<Vec<u8>> {
-    let size = metadata.size() as usize;
-    check_size(path, size)?;
+fn read_whole(file: &File, path: &str, size: usize, max: usize, unwanted: &Unwanted) -> OpResult<Vec<u8>> {
+    check_size(path, size, max)?;
     let mut bytes = Vec::new();
     // One more, so that a file of exactly this size ends with the first read that is not full.
     if bytes.try_reserve_exact(size + 1).is_err() {
@@ -165,7 +164,7 @@ fn read_whole(file: &File, metadata: &Metadata, path: &str, unwanted: &Unwanted)
         let read = file.take(PIECE_BYTES as u64).read_to_end(&mut bytes);
         let count = read.map_err(|error| OpError::from(error).syscall("read"))?;
         // Files below /proc say that they are empty, and others grow while they are read.
-        check_size(path, bytes.len())?;
+        check_size(path, bytes.len(), max)?;
         if count < PIECE_BYTES || unwanted.0.load(Ordering::Relaxed) {
             bytes.shrink_to_fit();
             return Ok(bytes);
@@ -173,13 +172,11 @@ fn read_whole(file: &File, metadata: &Metadata, path: &str, unwanted: &Unwanted)
     }
 }
 
-fn check_size(path: &str, size: usize) -> OpResult<()> {
-    if size <= FILE_BYTES_MAX {
+fn check_size(path: &str, size: usize, max: usize) -> OpResult<()> {
+    if size <= max {
         return Ok(());
     }
-    let message = format!(
-        "'{path}' has {size} bytes, more than the {FILE_BYTES_MAX} that are read at once: open it and read in pieces"
-    );
+    let message = format!("'{path}' has {size} bytes, more than the {max} that can be had at once: read it in pieces");
     Err(OpError::new(Class::RangeError, errors::TOO_LARGE, message).path(path))
 }
 

@@ -96,10 +96,10 @@ fn a_file_is_written_read_by_line_and_sought() {
         assert_eq!(file.seek(SeekFrom::Current(0)).await.unwrap(), 9, "what was read ahead does not count");
         file.write_all(b"X".to_vec()).await.unwrap();
         assert_eq!(file.read(64).await.unwrap(), b"last");
-        assert_eq!(fs::read_file(path.clone()).await.unwrap(), b"one\r\ntwo\nXlast");
-        let missing = fs::read_file(folder.path("missing")).await.unwrap_err();
+        assert_eq!(fs::read_file(path.clone(), fs::FILE_BYTES_MAX).await.unwrap(), b"one\r\ntwo\nXlast");
+        let missing = fs::read_file(folder.path("missing"), fs::FILE_BYTES_MAX).await.unwrap_err();
         assert_eq!(missing.message(), format!("ENOENT: no such file or directory, open '{}'", folder.path("missing")));
-        let directory = fs::read_file(folder.path("")).await.unwrap_err();
+        let directory = fs::read_file(folder.path(""), fs::FILE_BYTES_MAX).await.unwrap_err();
         assert_eq!(directory.message(), "EISDIR: illegal operation on a directory, read");
     });
 }
@@ -115,7 +115,7 @@ fn a_fifo_waits_for_its_other_side_and_nobody_else_does() {
         for path in paths.clone() {
             let read = read.clone();
             spawn(async move {
-                let content = fs::read_file(path).await.unwrap();
+                let content = fs::read_file(path, fs::FILE_BYTES_MAX).await.unwrap();
                 assert_eq!(content, b"through");
                 read.set(read.get() + 1);
             });
@@ -148,7 +148,7 @@ fn writing_to_a_fifo_waits_for_a_reader() {
         });
         sleep(Duration::from_millis(30)).await;
         assert!(!written.get());
-        assert_eq!(fs::read_file(path).await.unwrap().len(), 200_000);
+        assert_eq!(fs::read_file(path, fs::FILE_BYTES_MAX).await.unwrap().len(), 200_000);
         sleep(Duration::from_millis(5)).await;
         assert!(written.get());
     });
@@ -159,10 +159,10 @@ fn devices_have_their_errors() {
     block_on(async {
         let full = fs::write_file("/dev/full".into(), vec![1], WRITE).await.unwrap_err();
         assert_eq!(full.message(), "ENOSPC: no space left on device, write");
-        assert_eq!(fs::read_file("/dev/null".into()).await.unwrap(), b"");
+        assert_eq!(fs::read_file("/dev/null".into(), fs::FILE_BYTES_MAX).await.unwrap(), b"");
         let zero = fs::open("/dev/zero".into(), READ).await.unwrap();
         assert_eq!(zero.read(3).await.unwrap(), [0, 0, 0]);
-        assert!(!fs::read_file("/proc/self/status".into()).await.unwrap().is_empty());
+        assert!(!fs::read_file("/proc/self/status".into(), fs::FILE_BYTES_MAX).await.unwrap().is_empty());
     });
 }
 

@@ -56,11 +56,11 @@ async fn open(path: String, flags: i32, permissions: u32) -> OpResult<u32> {
 }
 
 async fn read_file(path: String) -> OpResult<Bytes> {
-    Ok(Bytes(fs::read_file(path).await?))
+    Ok(Bytes(fs::read_file(path, fs::FILE_BYTES_MAX).await?))
 }
 
 async fn read_text(path: String) -> OpResult<String> {
-    let bytes = fs::read_file(path.clone()).await?;
+    let bytes = fs::read_file(path.clone(), TEXT_BYTES_MAX).await?;
     text_of_any_size(bytes).await.map_err(|error| error.path(path))
 }
 
@@ -168,7 +168,7 @@ async fn handle_read_all(id: u32) -> OpResult<Bytes> {
 
 async fn handle_read_text(id: u32) -> OpResult<String> {
     let handle = resources::get::<Handle>(id)?;
-    text_of_any_size(handle.read_all(fs::FILE_BYTES_MAX).await.map_err(|error| error.syscall("read"))?).await
+    text_of_any_size(handle.read_all(TEXT_BYTES_MAX).await.map_err(|error| error.syscall("read"))?).await
 }
 
 async fn handle_write(id: u32, bytes: Option<Bytes>, text: Option<String>, position: Option<f64>) -> OpResult<u32> {
