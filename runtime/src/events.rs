@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 /// Which function of std a job calls. The names are those that std registers with `on(name, fn)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Handler {
+pub(crate) enum Handler {
     /// A timer is due: its id.
     Timer,
     /// A server has a request: server, request.
@@ -25,7 +25,7 @@ pub enum Handler {
 
 impl Handler {
     /// Every handler, in the order of their numbers.
-    pub const ALL: [(Handler, &'static str); 7] = [
+    pub(crate) const ALL: [(Handler, &'static str); 7] = [
         (Handler::Timer, "Timer"),
         (Handler::HttpRequest, "HttpRequest"),
         (Handler::HttpGone, "HttpGone"),
@@ -38,10 +38,10 @@ impl Handler {
 
 /// A queued call: `a` and `b` mean what the handler's documentation says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Event {
-    pub handler: Handler,
-    pub a: u32,
-    pub b: u32,
+pub(crate) struct Event {
+    pub(crate) handler: Handler,
+    pub(crate) a: u32,
+    pub(crate) b: u32,
 }
 
 thread_local! {
@@ -49,16 +49,16 @@ thread_local! {
 }
 
 /// Queues a call of `handler` with `(a, b)`; a coroutine makes it in this turn of the loop.
-pub fn post(handler: Handler, a: u32, b: u32) {
+pub(crate) fn post(handler: Handler, a: u32, b: u32) {
     QUEUE.with_borrow_mut(|queue| queue.push_back(Event { handler, a, b }));
 }
 
 /// Takes the oldest queued call.
-pub fn next() -> Option<Event> {
+pub(crate) fn next() -> Option<Event> {
     QUEUE.with_borrow_mut(VecDeque::pop_front)
 }
 
 /// Whether no call is queued.
-pub fn is_empty() -> bool {
+pub(crate) fn is_empty() -> bool {
     QUEUE.with_borrow(VecDeque::is_empty)
 }

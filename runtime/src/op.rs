@@ -5,6 +5,6 @@ mod error;
 mod registry;
 mod values;
 
-pub use error::{Class, OpError, OpResult};
-pub use registry::Registry;
-pub use values::{Bytes, Shared};
+pub(crate) use error::{Class, OpError, OpResult};
+pub(crate) use registry::Registry;
+pub(crate) use values::{Bytes, Shared};

@@ -6,14 +6,14 @@
 
 mod executor;
 mod poll;
-pub mod pool;
+pub(crate) mod pool;
 mod timers;
 mod wake;
 
-pub use executor::{TaskId, abort, spawn};
-pub use poll::{Interest, Source, is_closed};
-pub use timers::{PostTimer, Sleep, sleep, sleep_until};
-pub use wake::{Remote, coroutine_waker, take_woken, waker_from_other_threads};
+pub(crate) use executor::{TaskId, abort, spawn};
+pub(crate) use poll::{Interest, Source, is_closed};
+pub(crate) use timers::{PostTimer, Sleep, sleep};
+pub(crate) use wake::{coroutine_waker, take_woken, waker_from_other_threads};
 
 use crate::events;
 use std::cell::Cell;
@@ -32,7 +32,7 @@ thread_local! {
 /// One turn of the loop: run the tasks that are ready, look for events, fire timers, run the tasks that these woke.
 /// Waits at most `max_wait` (`None`: without limit) and only while there is nothing to do: no task ready, no coroutine
 /// woken, no event posted. May return early with nothing new.
-pub fn turn(max_wait: Option<Duration>) {
+pub(crate) fn turn(max_wait: Option<Duration>) {
     wake::drain_inbox();
     // A task that ran may have given work to those who called: they look again before anybody waits.
     let ran = executor::run_ready();
@@ -67,12 +67,12 @@ pub fn turn(max_wait: Option<Duration>) {
 }
 
 /// Whether something is ready to run without waiting: a task, a woken coroutine, a posted event.
-pub fn has_work() -> bool {
+pub(crate) fn has_work() -> bool {
     executor::has_ready() || wake::has_woken() || !events::is_empty()
 }
 
 /// The time of this turn. Coarse: use it to stamp, not to measure; sleeps read the clock themselves.
-pub fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     NOW.get().unwrap_or_else(|| {
         let now = Instant::now();
         NOW.set(Some(now));
@@ -83,16 +83,16 @@ pub fn now() -> Instant {
 /// How many things outside the program can still give it work and are meant to keep it alive: holds (listening servers,
 /// timers that are referenced) and jobs in the pool. Coroutines that sleep in an op are counted by the scheduler.
 /// Sources, sleeps and tasks do not count: an idle connection keeps nobody alive.
-pub fn outstanding() -> usize {
+pub(crate) fn outstanding() -> usize {
     HOLDS.get() + pool::in_flight()
 }
 
 /// Keeps the process alive until dropped.
 #[derive(Debug)]
-pub struct Hold(());
+pub(crate) struct Hold(());
 
 /// Keeps the process alive until the [`Hold`] is dropped.
-pub fn hold() -> Hold {
+pub(crate) fn hold() -> Hold {
     HOLDS.set(HOLDS.get() + 1);
     Hold(())
 }

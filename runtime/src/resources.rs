@@ -27,7 +27,7 @@ thread_local! {
 }
 
 /// Puts `resource` into the table and returns its id. The table owns it until [`take`] or exit.
-pub fn insert(resource: Rc<dyn Any>) -> u32 {
+pub(crate) fn insert(resource: Rc<dyn Any>) -> u32 {
     TABLE.with_borrow_mut(|table| {
         let index = table.free.pop().unwrap_or_else(|| {
             table.slots.push(Slot { generation: 1, resource: None });
@@ -41,7 +41,7 @@ pub fn insert(resource: Rc<dyn Any>) -> u32 {
 }
 
 /// The resource `id`, if it is there and a `T`; otherwise an error with code [`errors::CLOSED`].
-pub fn get<T: 'static>(id: u32) -> OpResult<Rc<T>> {
+pub(crate) fn get<T: 'static>(id: u32) -> OpResult<Rc<T>> {
     let found = TABLE.with_borrow(|table| {
         let slot = table.slots.get((id & INDEX_MASK) as usize)?;
         if slot.generation != id >> INDEX_BITS {
@@ -53,7 +53,7 @@ pub fn get<T: 'static>(id: u32) -> OpResult<Rc<T>> {
 }
 
 /// Takes the resource `id` out of the table: whoever still waits on it keeps it alive until then.
-pub fn take<T: 'static>(id: u32) -> OpResult<Rc<T>> {
+pub(crate) fn take<T: 'static>(id: u32) -> OpResult<Rc<T>> {
     let found = get::<T>(id)?;
     let released = TABLE.with_borrow_mut(|table| {
         let index = id & INDEX_MASK;

@@ -28,7 +28,7 @@ pub(crate) fn to_js<'s>(scope: &mut v8::PinScope<'s, '_>, error: &OpError) -> v8
         ("syscall", error.syscall),
         ("path", error.path.as_deref()),
         ("dest", error.dest.as_deref()),
-        ("address", error.address.as_ref().map(|(host, _)| host.as_str())),
+        ("address", error.address.as_deref().map(|(host, _)| host.as_str())),
     ];
     for (name, text) in texts {
         if let Some(text) = text {
@@ -36,7 +36,7 @@ pub(crate) fn to_js<'s>(scope: &mut v8::PinScope<'s, '_>, error: &OpError) -> v8
             set(scope, object, name, text);
         }
     }
-    if let Some((_, port)) = error.address {
+    if let Some(&(_, port)) = error.address.as_deref() {
         let port = v8::Integer::new(scope, i32::from(port)).into();
         set(scope, object, "port", port);
     }

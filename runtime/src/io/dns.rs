@@ -9,14 +9,14 @@ use std::net::{IpAddr, SocketAddr};
 
 /// Which addresses are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Family {
+pub(crate) enum Family {
     Any,
     V4,
     V6,
 }
 
 /// The addresses of `host`, in the order in which they should be tried, with `port`. At least one.
-pub async fn lookup(host: &str, port: u16, family: Family) -> OpResult<Vec<SocketAddr>> {
+pub(crate) async fn lookup(host: &str, port: u16, family: Family) -> OpResult<Vec<SocketAddr>> {
     if let Some(ip) = numeric(host) {
         let wanted = match family {
             Family::Any => true,
@@ -30,7 +30,7 @@ pub async fn lookup(host: &str, port: u16, family: Family) -> OpResult<Vec<Socke
 }
 
 /// `host` as an address, if it is one: `127.0.0.1`, `::1`, `[::1]`.
-pub fn numeric(host: &str) -> Option<IpAddr> {
+pub(crate) fn numeric(host: &str) -> Option<IpAddr> {
     host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host).parse().ok()
 }
 

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 
 /// One passes at a time.
 #[derive(Default)]
-pub struct Gate {
+pub(crate) struct Gate {
     busy: Cell<bool>,
     next_ticket: Cell<u64>,
     /// Who waits, by ticket. The gate is handed to the first when it is freed.
@@ -19,7 +19,7 @@ pub struct Gate {
 
 impl Gate {
     /// Passes the gate once everybody who came before has left.
-    pub fn enter(&self) -> Enter<'_> {
+    pub(crate) fn enter(&self) -> Enter<'_> {
         Enter { gate: self, ticket: None }
     }
 
@@ -35,13 +35,13 @@ impl Gate {
 }
 
 /// The future of [`Gate::enter`].
-pub struct Enter<'a> {
+pub(crate) struct Enter<'a> {
     gate: &'a Gate,
     ticket: Option<u64>,
 }
 
 /// Holds the gate until dropped.
-pub struct Pass<'a>(&'a Gate);
+pub(crate) struct Pass<'a>(&'a Gate);
 
 impl<'a> Future for Enter<'a> {
     type Output = Pass<'a>;

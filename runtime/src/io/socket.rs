@@ -25,7 +25,7 @@ thread_local! {
 }
 
 /// A connected socket. Shared by reference: one task may read while another writes.
-pub struct Stream {
+pub(crate) struct Stream {
     source: Source<Socket>,
     writing: Gate,
     read_timeout: Cell<Option<Duration>>,
@@ -34,7 +34,7 @@ pub struct Stream {
 
 impl Stream {
     /// Takes over a connected socket in non-blocking mode.
-    pub fn new(socket: Socket) -> io::Result<Stream> {
+    pub(crate) fn new(socket: Socket) -> io::Result<Stream> {
         Ok(Stream {
             source: Source::new(socket)?,
             writing: Gate::default(),
@@ -44,18 +44,18 @@ impl Stream {
     }
 
     /// The socket itself: options and addresses.
-    pub fn socket(&self) -> &Socket {
+    pub(crate) fn socket(&self) -> &Socket {
         &self.source
     }
 
     /// Limits how long [`Stream::read`] and [`Stream::write_all`] wait for the other side to do anything.
-    pub fn set_timeouts(&self, read: Option<Duration>, write: Option<Duration>) {
+    pub(crate) fn set_timeouts(&self, read: Option<Duration>, write: Option<Duration>) {
         self.read_timeout.set(read);
         self.write_timeout.set(write);
     }
 
     /// Reads what is there into `buffer`; 0 is the end.
-    pub fn poll_read(&self, cx: &mut Context<'_>, buffer: &mut [MaybeUninit<u8>]) -> Poll<io::Result<usize>> {
+    pub(crate) fn poll_read(&self, cx: &mut Context<'_>, buffer: &mut [MaybeUninit<u8>]) -> Poll<io::Result<usize>> {
         let count = ready!(self.source.poll_io(cx, Interest::Read, |socket| socket.recv(buffer)))?;
         if count < buffer.len() {
             self.source.exhausted(Interest::Read);
@@ -64,12 +64,12 @@ impl Stream {
     }
 
     /// Waits until there is something to read and says how much of it fits a byte: 0 is the end. Reads nothing.
-    pub fn poll_peek(&self, cx: &mut Context<'_>) -> Poll<io::Result<usize>> {
+    pub(crate) fn poll_peek(&self, cx: &mut Context<'_>) -> Poll<io::Result<usize>> {
         self.source.poll_io(cx, Interest::Read, |socket| socket.peek(&mut [MaybeUninit::uninit()]))
     }
 
     /// Reads at most `max` bytes and hands them to `take`, on the spot.
-    pub fn poll_read_with<T>(
+    pub(crate) fn poll_read_with<T>(
         &self,
         cx: &mut Context<'_>,
         max: usize,
@@ -85,7 +85,7 @@ impl Stream {
     }
 
     /// Writes as much of `bytes` as the kernel takes.
-    pub fn poll_write(&self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    pub(crate) fn poll_write(&self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let send = |socket: &Socket| socket.send_with_flags(bytes, libc::MSG_NOSIGNAL);
         let count = ready!(self.source.poll_io(cx, Interest::Write, send))?;
         if count < bytes.len() {
@@ -95,7 +95,11 @@ impl Stream {
     }
 
     /// Writes as much of `pieces` as the kernel takes, in one call.
-    pub fn poll_write_vectored(&self, cx: &mut Context<'_>, pieces: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
+    pub(crate) fn poll_write_vectored(
+        &self,
+        cx: &mut Context<'_>,
+        pieces: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
         let send = |socket: &Socket| socket.send_vectored_with_flags(pieces, libc::MSG_NOSIGNAL);
         let count = ready!(self.source.poll_io(cx, Interest::Write, send))?;
         if count < pieces.iter().map(|piece| piece.len()).sum() {
@@ -105,7 +109,7 @@ impl Stream {
     }
 
     /// Waits for data and hands at most `max` bytes of it to `take`; an empty slice is the end.
-    pub async fn read_with<T>(&self, max: usize, take: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
+    pub(crate) async fn read_with<T>(&self, max: usize, take: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
         let mut take = Some(take);
         let read = poll_fn(|cx| {
             let mut taken = None;
@@ -116,12 +120,12 @@ impl Stream {
     }
 
     /// Reads at most `max` bytes; empty at the end.
-    pub async fn read(&self, max: usize) -> io::Result<Vec<u8>> {
+    pub(crate) async fn read(&self, max: usize) -> io::Result<Vec<u8>> {
         self.read_with(max, <[u8]>::to_vec).await
     }
 
     /// Writes everything. Writes of several tasks do not mix.
-    pub async fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
+    pub(crate) async fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
         let _pass = self.writing.enter().await;
         while !bytes.is_empty() {
             let write = poll_fn(|cx| self.poll_write(cx, bytes));
@@ -132,7 +136,7 @@ impl Stream {
     }
 
     /// Ends the writing side once pending writes are done; reading goes on.
-    pub async fn end(&self) -> io::Result<()> {
+    pub(crate) async fn end(&self) -> io::Result<()> {
         let _pass = self.writing.enter().await;
         match self.source.shutdown(Shutdown::Write) {
             Err(error) if error.kind() == io::ErrorKind::NotConnected => Ok(()), // the other side was faster
@@ -141,7 +145,7 @@ impl Stream {
     }
 
     /// Ends every operation on this stream, pending or future. The descriptor goes with the last reference.
-    pub fn close(&self) {
+    pub(crate) fn close(&self) {
         // Tells the other side now, even where a pending operation still holds a reference.
         let _ = self.source.shutdown(Shutdown::Both);
         self.source.close();
@@ -214,7 +218,7 @@ impl hyper::rt::Write for Stream {
 }
 
 /// A listening socket.
-pub struct Listener {
+pub(crate) struct Listener {
     source: Source<Socket>,
     /// The file of a Unix-domain socket, removed when it is closed.
     path: RefCell<Option<PathBuf>>,
@@ -223,18 +227,18 @@ pub struct Listener {
 impl Listener {
     /// Takes over a listening socket in non-blocking mode; `path` is removed when the listener is closed
     /// or dropped.
-    pub fn new(socket: Socket, path: Option<PathBuf>) -> io::Result<Listener> {
+    pub(crate) fn new(socket: Socket, path: Option<PathBuf>) -> io::Result<Listener> {
         Ok(Listener { source: Source::new(socket)?, path: RefCell::new(path) })
     }
 
     /// The socket itself: options and the address.
-    pub fn socket(&self) -> &Socket {
+    pub(crate) fn socket(&self) -> &Socket {
         &self.source
     }
 
     /// The next connection. Connections that failed before they were accepted are passed over; when descriptors or
     /// memory are short, it rests a moment and tries again.
-    pub async fn accept(&self) -> io::Result<Stream> {
+    pub(crate) async fn accept(&self) -> io::Result<Stream> {
         loop {
             match self.source.io(Interest::Read, accept).await.and_then(Stream::new) {
                 Err(error) => match error.raw_os_error() {
@@ -248,7 +252,7 @@ impl Listener {
     }
 
     /// Ends every pending and future `accept`. Nobody can connect any more, and the address is free.
-    pub fn close(&self) {
+    pub(crate) fn close(&self) {
         self.remove_path();
         // Linux stops listening at once, even where a pending `accept` still holds a reference; elsewhere this fails.
         let _ = self.source.shutdown(Shutdown::Both);

@@ -7,7 +7,7 @@ use std::io;
 use std::net::SocketAddr;
 
 /// Connects to the first of `addresses` that answers. The error is that of the last one, with its address.
-pub async fn connect(addresses: &[SocketAddr], local: Option<SocketAddr>) -> OpResult<Stream> {
+pub(crate) async fn connect(addresses: &[SocketAddr], local: Option<SocketAddr>) -> OpResult<Stream> {
     let mut failure = OpError::from(io::Error::from_raw_os_error(libc::EADDRNOTAVAIL)).syscall("connect");
     for address in addresses {
         match connect_one(*address, local).await {
@@ -30,12 +30,12 @@ async fn connect_one(address: SocketAddr, local: Option<SocketAddr>) -> io::Resu
 
 /// How to listen.
 #[derive(Debug, Clone, Copy)]
-pub struct ListenOptions {
-    pub backlog: i32,
+pub(crate) struct ListenOptions {
+    pub(crate) backlog: i32,
     /// Lets the address be taken while old connections to it linger.
-    pub reuse_address: bool,
+    pub(crate) reuse_address: bool,
     /// Lets several processes listen; the kernel spreads connections over them.
-    pub reuse_port: bool,
+    pub(crate) reuse_port: bool,
     /// Keeps an IPv6 listener from serving IPv4 as well.
     pub ipv6_only: bool,
 }
@@ -47,7 +47,7 @@ impl Default for ListenOptions {
 }
 
 /// Listens at `address`; port 0 lets the system choose.
-pub fn listen(address: SocketAddr, options: ListenOptions) -> io::Result<Listener> {
+pub(crate) fn listen(address: SocketAddr, options: ListenOptions) -> io::Result<Listener> {
     let socket = new_socket(address)?;
     if address.is_ipv6() {
         socket.set_only_v6(options.ipv6_only)?;

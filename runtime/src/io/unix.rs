@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Connects to the socket at `path`. While its queue of connections is full, waits.
-pub async fn connect(path: &Path) -> io::Result<Stream> {
+pub(crate) async fn connect(path: &Path) -> io::Result<Stream> {
     let address = SockAddr::unix(path)?;
     let mut pause = Duration::from_millis(1);
     loop {
@@ -25,7 +25,7 @@ pub async fn connect(path: &Path) -> io::Result<Stream> {
 }
 
 /// Listens at `path`, which must not exist and is removed when the listener is dropped.
-pub fn listen(path: &Path, backlog: i32) -> io::Result<Listener> {
+pub(crate) fn listen(path: &Path, backlog: i32) -> io::Result<Listener> {
     let socket = Socket::new(Domain::UNIX, Type::STREAM.nonblocking(), None)?;
     socket.bind(&SockAddr::unix(path)?)?;
     let listening = socket.listen(backlog);

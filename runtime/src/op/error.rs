@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::io;
 
-pub type OpResult<T> = Result<T, OpError>;
+pub(crate) type OpResult<T> = Result<T, OpError>;
 
 /// Which JavaScript constructor makes the error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
+pub(crate) enum Class {
     Error,
     TypeError,
     RangeError,
@@ -16,23 +16,23 @@ pub enum Class {
 
 /// An error on its way to JavaScript.
 #[derive(Debug, Clone)]
-pub struct OpError {
-    pub class: Class,
+pub(crate) struct OpError {
+    pub(crate) class: Class,
     /// `CORONA1007`, `ECONNREFUSED`; the error's `code`.
-    pub code: Cow<'static, str>,
+    pub(crate) code: Cow<'static, str>,
     /// For errors of the operating system only the description; see [`OpError::message`].
     description: Cow<'static, str>,
-    pub errno: Option<i32>,
-    pub syscall: Option<&'static str>,
-    pub path: Option<String>,
+    pub(crate) errno: Option<i32>,
+    pub(crate) syscall: Option<&'static str>,
+    pub(crate) path: Option<String>,
     /// Second path, of operations on two.
-    pub dest: Option<String>,
+    pub(crate) dest: Option<Box<str>>,
     /// Host or address, and port.
-    pub address: Option<(String, u16)>,
+    pub(crate) address: Option<Box<(String, u16)>>,
 }
 
 impl OpError {
-    pub fn new(class: Class, code: &'static str, message: impl Into<Cow<'static, str>>) -> OpError {
+    pub(crate) fn new(class: Class, code: &'static str, message: impl Into<Cow<'static, str>>) -> OpError {
         OpError {
             class,
             code: code.into(),
@@ -46,29 +46,29 @@ impl OpError {
     }
 
     /// Names the system call that failed.
-    pub fn syscall(mut self, name: &'static str) -> OpError {
+    pub(crate) fn syscall(mut self, name: &'static str) -> OpError {
         self.syscall = Some(name);
         self
     }
 
-    pub fn path(mut self, path: impl Into<String>) -> OpError {
+    pub(crate) fn path(mut self, path: impl Into<String>) -> OpError {
         self.path = Some(path.into());
         self
     }
 
-    pub fn dest(mut self, path: impl Into<String>) -> OpError {
-        self.dest = Some(path.into());
+    pub(crate) fn dest(mut self, path: impl Into<String>) -> OpError {
+        self.dest = Some(path.into().into_boxed_str());
         self
     }
 
-    pub fn address(mut self, host: impl Into<String>, port: u16) -> OpError {
-        self.address = Some((host.into(), port));
+    pub(crate) fn address(mut self, host: impl Into<String>, port: u16) -> OpError {
+        self.address = Some(Box::new((host.into(), port)));
         self
     }
 
     /// The end of a connection that could not be made: host and port, or the path of a Unix-domain socket.
     fn endpoint(&self) -> Option<String> {
-        match (&self.address, &self.path, self.syscall) {
+        match (self.address.as_deref(), &self.path, self.syscall) {
             (Some((host, port)), ..) => Some(format!("{host}:{port}")),
             (None, Some(path), Some("connect" | "listen" | "bind")) => Some(path.clone()),
             _ => None,
@@ -76,7 +76,7 @@ impl OpError {
     }
 
     /// The whole message: for system errors `CODE: description, syscall 'path'`, as Node writes it.
-    pub fn message(&self) -> String {
+    pub(crate) fn message(&self) -> String {
         if self.errno.is_none() {
             return self.description.to_string();
         }

@@ -3,7 +3,7 @@
 /// Bytes. As an argument: a copy of an `ArrayBuffer` or a view of one. As a result: a `Uint8Array` that takes over the
 /// memory without a copy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Bytes(pub Vec<u8>);
+pub(crate) struct Bytes(pub Vec<u8>);
 
 impl From<Vec<u8>> for Bytes {
     fn from(bytes: Vec<u8>) -> Bytes {
@@ -20,7 +20,7 @@ impl std::ops::Deref for Bytes {
 
 /// The caller's own buffer, to fill or to read without a copy; an argument only. It keeps the memory alive, and
 /// JavaScript may change its contents at any time: so bytes are copied out and in, never borrowed.
-pub struct Shared {
+pub(crate) struct Shared {
     pub(crate) _memory: Box<dyn std::any::Any>,
     pub(crate) start: *mut u8,
     pub(crate) len: usize,
@@ -28,16 +28,12 @@ pub struct Shared {
 
 impl Shared {
     /// Length in bytes.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.len
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
     /// Copies as much of `bytes` as fits to the start of the buffer and returns how much that was.
-    pub fn copy_from(&self, bytes: &[u8]) -> usize {
+    pub(crate) fn copy_from(&self, bytes: &[u8]) -> usize {
         let count = bytes.len().min(self.len);
         // SAFETY: invariant 15 (`start..start+len` is inside the backing store that `_memory` keeps alive; only this
         // thread writes there, and no reference to it exists).
@@ -46,7 +42,7 @@ impl Shared {
     }
 
     /// A copy of the whole buffer.
-    pub fn to_vec(&self) -> Vec<u8> {
+    pub(crate) fn to_vec(&self) -> Vec<u8> {
         let mut bytes = vec![0; self.len];
         // SAFETY: invariant 15, as in `copy_from`.
         unsafe { std::ptr::copy_nonoverlapping(self.start, bytes.as_mut_ptr(), self.len) };

@@ -22,7 +22,7 @@ use std::time::Duration;
 /// What one step of a native copy moves at most.
 const COPY_BYTES: usize = 64 * 1024;
 
-pub fn register(ops: &mut Registry) {
+pub(crate) fn register(ops: &mut Registry) {
     ops.blocking("net_connect", connect);
     ops.blocking("net_connect_unix", connect_unix);
     ops.blocking("net_resolve", resolve);

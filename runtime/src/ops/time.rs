@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
 
-pub fn register(ops: &mut Registry) {
+pub(crate) fn register(ops: &mut Registry) {
     ops.blocking("time_sleep", sleep);
     ops.sync("time_monotonic", monotonic);
     ops.sync("time_wall", wall);

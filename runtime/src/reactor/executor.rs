@@ -33,14 +33,14 @@ thread_local! {
 
 /// A task, for [`abort`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TaskId {
+pub(crate) struct TaskId {
     index: u32,
     generation: u32,
 }
 
 /// Runs `future` on the executor. It is first polled in this turn or the next, never inside this call. It does not keep
 /// the process alive; see [`super::hold`].
-pub fn spawn(future: impl Future<Output = ()> + 'static) -> TaskId {
+pub(crate) fn spawn(future: impl Future<Output = ()> + 'static) -> TaskId {
     let future: Boxed = Box::pin(future);
     TASKS.with_borrow_mut(|tasks| {
         tasks.generation = (tasks.generation + 1) & GENERATION_MASK;
@@ -53,7 +53,7 @@ pub fn spawn(future: impl Future<Output = ()> + 'static) -> TaskId {
 }
 
 /// Drops the task's future, unless it is done. A task may abort itself: it ends at its next suspension.
-pub fn abort(task: TaskId) {
+pub(crate) fn abort(task: TaskId) {
     let removed = TASKS.with_borrow_mut(|tasks| {
         let slot = tasks.slots.get(task.index as usize)?;
         (slot.generation == task.generation).then(|| tasks.slots.remove(task.index as usize))

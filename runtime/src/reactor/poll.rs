@@ -69,7 +69,7 @@ impl Interrupt {
 
 /// A direction of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Interest {
+pub(crate) enum Interest {
     Read,
     Write,
 }
@@ -134,7 +134,7 @@ impl Readiness {
 }
 
 /// Something with a non-blocking descriptor, registered with this thread's poll until it is dropped.
-pub struct Source<S: AsFd> {
+pub(crate) struct Source<S: AsFd> {
     io: S,
     readiness: Rc<Readiness>,
     index: usize,
@@ -143,7 +143,7 @@ pub struct Source<S: AsFd> {
 impl<S: AsFd> Source<S> {
     /// Registers `io`, which must be in non-blocking mode. Plain files and directories are refused by the kernel
     /// (`EPERM`): they go through [`super::pool`].
-    pub fn new(io: S) -> io::Result<Source<S>> {
+    pub(crate) fn new(io: S) -> io::Result<Source<S>> {
         POLLER.with(|poller| {
             let generation = poller.generation.get().wrapping_add(1) & (u32::MAX >> 1);
             poller.generation.set(generation);
@@ -163,7 +163,7 @@ impl<S: AsFd> Source<S> {
 
     /// Attempts `operation`; on "would block" the task waits for the next edge of `interest`. Interrupted calls are
     /// repeated. Fails with an error that [`is_closed`] knows after [`Source::close`].
-    pub fn poll_io<T>(
+    pub(crate) fn poll_io<T>(
         &self,
         cx: &mut Context<'_>,
         interest: Interest,
@@ -185,7 +185,7 @@ impl<S: AsFd> Source<S> {
     }
 
     /// Waits until `interest` was seen ready (at first it is taken for ready).
-    pub fn poll_ready(&self, cx: &mut Context<'_>, interest: Interest) -> Poll<io::Result<()>> {
+    pub(crate) fn poll_ready(&self, cx: &mut Context<'_>, interest: Interest) -> Poll<io::Result<()>> {
         if self.readiness.closed.get() {
             return Poll::Ready(Err(closed()));
         }
@@ -198,13 +198,17 @@ impl<S: AsFd> Source<S> {
     }
 
     /// As [`Source::poll_io`], as a future.
-    pub async fn io<T>(&self, interest: Interest, mut operation: impl FnMut(&S) -> io::Result<T>) -> io::Result<T> {
+    pub(crate) async fn io<T>(
+        &self,
+        interest: Interest,
+        mut operation: impl FnMut(&S) -> io::Result<T>,
+    ) -> io::Result<T> {
         poll_fn(|cx| self.poll_io(cx, interest, &mut operation)).await
     }
 
     /// Notes that an operation moved less than it was asked for: the kernel has no more for now, so the next attempt
     /// need not be made before the next edge. Saves the system call that would only answer "would block".
-    pub fn exhausted(&self, interest: Interest) {
+    pub(crate) fn exhausted(&self, interest: Interest) {
         let direction = self.readiness.direction(interest);
         if !direction.ended.get() {
             direction.ready.set(false);
@@ -213,7 +217,7 @@ impl<S: AsFd> Source<S> {
 
     /// Ends every operation on this source, pending or future, with an error that [`is_closed`] knows. The descriptor
     /// itself is closed when the source is dropped.
-    pub fn close(&self) {
+    pub(crate) fn close(&self) {
         self.readiness.closed.set(true);
         self.readiness.read.set_ready();
         self.readiness.write.set_ready();
@@ -254,7 +258,7 @@ fn closed() -> io::Error {
 }
 
 /// Whether `error` says that the source was closed by this process while or before it was used.
-pub fn is_closed(error: &io::Error) -> bool {
+pub(crate) fn is_closed(error: &io::Error) -> bool {
     error.get_ref().is_some_and(|inner| inner.is::<Closed>())
 }
 

@@ -36,7 +36,7 @@ pub(super) fn in_flight() -> usize {
 
 /// Runs `job` on a thread of the pool. If it panics the future ends with an error that says so. Dropping the future
 /// forgets the result; a job that has not begun is then skipped.
-pub fn run<T, E>(job: impl FnOnce() -> Result<T, E> + Send + 'static) -> Running<T, E>
+pub(crate) fn run<T, E>(job: impl FnOnce() -> Result<T, E> + Send + 'static) -> Running<T, E>
 where
     T: Send + 'static,
     E: From<io::Error> + Send + 'static,
@@ -77,7 +77,7 @@ enum Slot<T> {
 
 /// The future of a job.
 #[must_use = "futures do nothing unless polled; a job that was not begun is skipped when its future is dropped"]
-pub struct Running<T, E> {
+pub(crate) struct Running<T, E> {
     shared: Arc<Mutex<Slot<Result<T, E>>>>,
     /// It is counted on the thread that made it, so it stays there.
     thread: std::marker::PhantomData<*const ()>,

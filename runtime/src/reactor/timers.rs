@@ -192,39 +192,17 @@ pub(super) fn fire(now: Instant) {
 /// A future that is ready at its deadline, never before. Dropping it cancels it.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless polled"]
-pub struct Sleep {
+pub(crate) struct Sleep {
     deadline: Instant,
     key: u32,
 }
 
 /// Ready once `duration` has passed from now.
-pub fn sleep(duration: Duration) -> Sleep {
+pub(crate) fn sleep(duration: Duration) -> Sleep {
     let now = Instant::now();
     // A duration beyond what the clock can hold is for ever.
-    sleep_until(now.checked_add(duration).unwrap_or(now + Duration::from_secs(1 << 32)))
-}
-
-/// Ready once `deadline` has passed.
-pub fn sleep_until(deadline: Instant) -> Sleep {
+    let deadline = now.checked_add(duration).unwrap_or(now + Duration::from_secs(1 << 32));
     Sleep { deadline, key: NIL }
-}
-
-impl Sleep {
-    pub fn deadline(&self) -> Instant {
-        self.deadline
-    }
-
-    /// Sets another deadline; who waits keeps waiting.
-    pub fn reset(&mut self, deadline: Instant) {
-        self.deadline = deadline;
-        if self.key != NIL {
-            WHEEL.with_borrow_mut(|wheel| {
-                let state = wheel.remove(self.key);
-                let state = if matches!(state, State::Fired) { State::Waiting(None) } else { state };
-                self.key = wheel.insert(deadline, state);
-            });
-        }
-    }
 }
 
 impl Future for Sleep {
@@ -263,13 +241,13 @@ impl Drop for Sleep {
 
 /// A timer that posts an event when it is due. Dropping it cancels it.
 #[derive(Debug)]
-pub struct PostTimer {
+pub(crate) struct PostTimer {
     key: u32,
 }
 
 impl PostTimer {
     /// Posts `handler(a, b)` once `delay` has passed from now.
-    pub fn new(delay: Duration, handler: Handler, a: u32, b: u32) -> PostTimer {
+    pub(crate) fn new(delay: Duration, handler: Handler, a: u32, b: u32) -> PostTimer {
         let deadline = Instant::now() + delay;
         let key = WHEEL.with_borrow_mut(|wheel| wheel.insert(deadline, State::Post(handler, a, b)));
         PostTimer { key }
@@ -341,22 +319,5 @@ mod tests {
         let mut long = sleep(Duration::MAX);
         let waker = Waker::noop();
         assert!(Pin::new(&mut long).poll(&mut Context::from_waker(waker)).is_pending());
-    }
-
-    #[test]
-    fn a_reset_sleep_ends_at_its_new_deadline() {
-        let start = Instant::now();
-        block_on(async {
-            let mut long = sleep(Duration::from_secs(100));
-            std::future::poll_fn(|cx| {
-                assert!(Pin::new(&mut long).poll(cx).is_pending());
-                Poll::Ready(())
-            })
-            .await;
-            long.reset(start + Duration::from_millis(10));
-            long.await;
-        });
-        assert!(start.elapsed() >= Duration::from_millis(10));
-        assert!(start.elapsed() < Duration::from_secs(50));
     }
 }

@@ -63,7 +63,7 @@ fn home() -> usize {
 
 /// The waker that puts `token` on the list of [`take_woken`]. Costs nothing to make, clone or drop. It may wake
 /// spuriously, long after its operation ended.
-pub fn coroutine_waker(token: u32) -> Waker {
+pub(crate) fn coroutine_waker(token: u32) -> Waker {
     waker(COROUTINE | home() << HOME_SHIFT | token as usize)
 }
 
@@ -119,23 +119,23 @@ impl Inbox {
 
 /// Interrupts a thread's wait in [`super::turn`], from any thread.
 #[derive(Clone)]
-pub struct Remote(Arc<Inbox>);
+pub(crate) struct Remote(Arc<Inbox>);
 
 impl Remote {
     /// Makes the current or the next wait return at once.
-    pub fn wake(&self) {
+    pub(crate) fn wake(&self) {
         self.0.notify();
     }
 }
 
 /// What other threads need to interrupt this thread's wait.
-pub fn waker_from_other_threads() -> Remote {
+pub(crate) fn waker_from_other_threads() -> Remote {
     Remote(INBOX.with(Arc::clone))
 }
 
 /// Moves the tokens of coroutines that were woken since the last call to the end of `into`. A token may stand there
 /// twice, and may be stale.
-pub fn take_woken(into: &mut Vec<u32>) {
+pub(crate) fn take_woken(into: &mut Vec<u32>) {
     WOKEN.with_borrow_mut(|woken| into.append(woken));
 }
 
