@@ -1,5 +1,7 @@
 //! Tests that talk to a running program: one module for each area.
 
+mod counts;
+mod effects;
 mod end;
 mod readme;
 mod signals;

@@ -1,0 +1,5 @@
+import { sleep } from "corona";
+import { order } from "./order.js";
+order.push("slow starts");
+sleep(5);
+order.push("slow ends");
