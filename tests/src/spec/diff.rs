@@ -5,6 +5,9 @@ use super::pattern;
 /// Beyond this the table of a comparison would be larger than anybody reads.
 const LINES_MAX: usize = 1500;
 
+/// Longer lines are cut, so that one of them cannot hide the rest.
+const COLUMNS_MAX: usize = 300;
+
 /// Lines of both, marked `-` (expected), `+` (actual) or unmarked (equal).
 pub(super) fn lines(expected: &str, actual: &str) -> String {
     let old: Vec<&str> = expected.lines().collect();
@@ -24,13 +27,13 @@ pub(super) fn lines(expected: &str, actual: &str) -> String {
     let mut text = String::new();
     while a < old.len() || b < new.len() {
         if a < old.len() && b < new.len() && equal(a, b) {
-            text += &format!("    {}\n", new[b]);
+            text += &format!("    {}\n", cut(new[b]));
             (a, b) = (a + 1, b + 1);
         } else if b == new.len() || (a < old.len() && common[a + 1][b] >= common[a][b + 1]) {
-            text += &format!("  - {}\n", old[a]);
+            text += &format!("  - {}\n", cut(old[a]));
             a += 1;
         } else {
-            text += &format!("  + {}\n", new[b]);
+            text += &format!("  + {}\n", cut(new[b]));
             b += 1;
         }
     }
@@ -38,4 +41,8 @@ pub(super) fn lines(expected: &str, actual: &str) -> String {
         text += "    (they differ in a line end only)\n";
     }
     text
+}
+
+fn cut(line: &str) -> String {
+    line.chars().take(COLUMNS_MAX).collect()
 }

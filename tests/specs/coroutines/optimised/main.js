@@ -1,6 +1,12 @@
 // Functions hot enough for every tier of the compiler, with a switch in the middle.
 import { spawn, yieldNow } from "corona";
 
+/** V8's own functions, which are no syntax of the language. */
+const native = (name) => new Function("f", `%${name}(f)`);
+const prepare = native("PrepareFunctionForOptimization");
+const optimise = native("OptimizeFunctionOnNextCall");
+const deoptimise = native("DeoptimizeFunction");
+
 function add(a, b, waits) {
   const sum = a + b;
   if (waits) yieldNow();
@@ -21,10 +27,10 @@ function point(p, waits) {
   if (waits) yieldNow();
   return x + p.x;
 }
-%PrepareFunctionForOptimization(point);
+prepare(point);
 point({ x: 1 }, false);
 point({ x: 2 }, true);
-%OptimizeFunctionOnNextCall(point);
+optimise(point);
 console.log(point({ x: 3 }, true));
 const shared = { x: 4 };
 const waiting = spawn(point, shared, true);
@@ -40,12 +46,12 @@ function inner(waits) {
 function outer(waits) {
   return inner(waits) + inner(false);
 }
-%PrepareFunctionForOptimization(outer);
+prepare(outer);
 outer(false);
 outer(true);
-%OptimizeFunctionOnNextCall(outer);
+optimise(outer);
 const suspended = spawn(outer, true);
 yieldNow();
-%DeoptimizeFunction(outer);
+deoptimise(outer);
 gc();
 console.log(suspended.get());

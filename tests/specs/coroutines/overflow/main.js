@@ -8,7 +8,7 @@ const neighbour = spawn(() => {
 const recursions = {
   plain: function down() { return down() + 1; },
   waiting: function down(n = 0) { if (n % 500 === 0) yieldNow(); return down(n + 1) + 1; },
-  json: () => { let value = []; for (let i = 0; i < 100_000; i++) value = [value]; return JSON.stringify(value); },
+  json: () => { const o = { toJSON: () => JSON.stringify(o) }; return JSON.stringify(o); },
   parser: () => eval("(".repeat(200_000)),
   regexp: () => new RegExp("(".repeat(100_000) + ")".repeat(100_000)),
   getter: () => { const o = { get x() { return this.x; } }; return o.x; },
