@@ -7,7 +7,6 @@ onUncaught((error, { task }) => {
 spawn(() => { throw new Error("in a task"); });
 spawn(() => { sleep(1); throw "no Error"; });
 Promise.reject(new Error("in a promise"));
-setTimeout(() => { throw new Error("in a timer"); }, 30);
 queueMicrotask(() => { throw new Error("in a microtask"); });
 
 // Asked for, so somebody else's: not reported.
@@ -43,7 +42,9 @@ spawn(() => { future(() => { throw new Error("never asked"); }); sleep(3); conso
 const cancelled = spawn(() => sleep(10_000));
 sleep(1);
 cancelled.cancel();
-sleep(100);
+sleep(30);
+setTimeout(() => { throw new Error("in a timer"); }, 1);
+sleep(10);
 onUncaught(undefined);
 try {
   onUncaught(1 as any);
