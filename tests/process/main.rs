@@ -3,6 +3,7 @@
 mod counts;
 mod effects;
 mod end;
+mod examples;
 mod readme;
 mod signals;
 mod stdio;
