@@ -33,13 +33,13 @@ interface Body {
   readonly body: ReadableStream<Uint8Array> | null;
   /** Whether anything of it was read. */
   readonly bodyUsed: boolean;
-  arrayBuffer(): Future<ArrayBuffer>;
-  blob(): Future<Blob>;
-  bytes(): Future<Uint8Array>;
+  arrayBuffer(): import("corona").Future<ArrayBuffer>;
+  blob(): import("corona").Future<Blob>;
+  bytes(): import("corona").Future<Uint8Array>;
   /** The fields of a form, multipart or urlencoded. */
-  formData(): Future<FormData>;
-  json(): Future<any>;
-  text(): Future<string>;
+  formData(): import("corona").Future<FormData>;
+  json(): import("corona").Future<any>;
+  text(): import("corona").Future<string>;
   /** The chunks of the body one after the other. The iterator blocks where it has to wait for one. */
   chunks(): IterableIterator<Uint8Array>;
 }
@@ -119,4 +119,4 @@ declare var Response: {
  * `CORONA1006` when connecting takes more than 10 seconds, `CORONA1008` for an answer that is not HTTP), with the
  * signal's reason when it is aborted, and with `CORONA1013` for `https:`.
  */
-declare function fetch(input: string | URL | Request, init?: RequestInit): Future<Response>;
+declare function fetch(input: string | URL | Request, init?: RequestInit): import("corona").Future<Response>;

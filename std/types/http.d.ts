@@ -1,6 +1,8 @@
 // corona:http: servers. The client is the global `fetch`.
 
 declare module "corona:http" {
+  type Future<T> = import("corona").Future<T>;
+
   /** What a handler can know of a request beside the Request. */
   export interface RequestInfo {
     /** The client's end of the connection. */

@@ -334,6 +334,7 @@ const running = [];
 
 let start;
 let cancelTask;
+let reportIfUnasked;
 
 /** A coroutine with a result. */
 export class Task extends Future {
@@ -351,6 +352,9 @@ export class Task extends Future {
   static {
     start = (task) => task.#run();
     cancelTask = (task, reason) => task.#cancel(reason);
+    reportIfUnasked = (task) => {
+      if (!isAsked(task)) uncaught(task.#failure, task);
+    };
   }
 
   constructor(fn, args, owner, site) {
@@ -447,16 +451,13 @@ export class Task extends Future {
     else if (unasked.push(this) === 1) apply(promiseThen, Promise.resolve(), [reportUnasked]);
   }
 
-  /** Whoever waits may be about to ask: only when the microtask queue is empty nobody has. */
-  static report(task) {
-    if (!isAsked(task)) uncaught(task.#failure, task);
-  }
 }
 
+/** Failed tasks. Whoever waits may be about to ask: only when the microtask queue is empty nobody has. */
 const unasked = [];
 function reportUnasked() {
   const tasks = unasked.splice(0);
-  for (const task of tasks) Task.report(task);
+  for (const task of tasks) reportIfUnasked(task);
 }
 
 /** By coroutine: what its job has started with `future`. The job is a task, an event, a module, a promise reaction. */
@@ -469,7 +470,7 @@ class Owner {
 
   end() {
     this.alive = false;
-    for (const task of this.failed) Task.report(task);
+    for (const task of this.failed) reportIfUnasked(task);
   }
 }
 
