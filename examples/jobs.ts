@@ -28,6 +28,29 @@ const jobs = new Map<number, Job>();
 const queue = new Channel<{ job: Job; order: Order }>(QUEUE_JOBS_MAX);
 const [port = "8080", workers = "4"] = args;
 
+/** What can be done. */
+const tasks: Record<string, (order: Order) => unknown> = {
+  /** Counts primes. Long computations let others run now and then. */
+  primes({ below }) {
+    const end = Number(below);
+    if (!(end >= 0 && end <= 10_000_000)) throw new RangeError("below must be from 0 to 10000000");
+    const composite = new Uint8Array(end);
+    let count = 0;
+    for (let n = 2; n < end; n++) {
+      if (n % 65_536 === 0) yieldNow();
+      if (composite[n]) continue;
+      count++;
+      for (let multiple = n * n; multiple < end; multiple += n) composite[multiple] = 1;
+    }
+    return count;
+  },
+  /** Takes its time. */
+  wait({ ms }) {
+    sleep(Number(ms));
+    return `waited ${ms} ms`;
+  },
+};
+
 const server = serve({ port: Number(port) }, (request) => {
   const { pathname } = new URL(request.url);
   if (request.method === "POST" && pathname === "/jobs") return accept(request);
@@ -80,26 +103,3 @@ function work(job: Job, order: Order) {
     job.error = (error as Error).message;
   }
 }
-
-/** What can be done. */
-const tasks: Record<string, (order: Order) => unknown> = {
-  /** Counts primes. Long computations let others run now and then. */
-  primes({ below }) {
-    const end = Number(below);
-    if (!(end >= 0 && end <= 10_000_000)) throw new RangeError("below must be from 0 to 10000000");
-    const composite = new Uint8Array(end);
-    let count = 0;
-    for (let n = 2; n < end; n++) {
-      if (n % 65_536 === 0) yieldNow();
-      if (composite[n]) continue;
-      count++;
-      for (let multiple = n * n; multiple < end; multiple += n) composite[multiple] = 1;
-    }
-    return count;
-  },
-  /** Takes its time. */
-  wait({ ms }) {
-    sleep(Number(ms));
-    return `waited ${ms} ms`;
-  },
-};

@@ -24,12 +24,13 @@ if (urls.length === 0) {
 const backends = urls.map((url) => ({ url: new URL(url), pausedUntil: 0 }));
 let turn = 0;
 
-const server = serve({ port: Number(port) }, (request, info) => {
+const server = serve({ port: Number(port), limits: { bodyBytes: Infinity } }, (request, info) => {
   for (let tried = 0; tried < backends.length; tried++) {
     const backend = choose();
     try {
       return forward(request, backend.url, info.remoteAddress.hostname);
     } catch (error) {
+      if (request.signal.aborted) throw error; // the client has gone: nobody's fault
       console.error(`${backend.url.origin}: ${(error as Error).message}`);
       backend.pausedUntil = performance.now() + PAUSE_MS;
       // What was sent of a body is gone: only a request without one can go to another backend.
@@ -58,6 +59,7 @@ function forward(request: Request, backend: URL, client: string): Response {
     method: request.method,
     headers,
     body: request.body,
+    duplex: "half",
     redirect: "manual",
     signal: request.signal,
   }).get();
