@@ -88,8 +88,9 @@ pub fn start(order: Order) -> u32 {
 /// Drops the fetch and everything that belongs to it.
 pub fn cancel(id: u32) {
     if let Some(exchange) = exchange::remove(id) {
-        if let Some(task) = exchange.fetch.as_ref().and_then(|fetch| fetch.task) {
-            reactor::abort(task);
+        if let Some(fetch) = exchange.fetch {
+            fetch.task.into_iter().for_each(reactor::abort);
+            fetch.waiter.into_iter().for_each(Waker::wake);
         }
         if let Some(pipe) = &exchange.pipe {
             pipe.abort();

@@ -15,9 +15,9 @@ use super::pipe::OutBody;
 use super::server::{Server, Settings};
 use super::wire::{Io, Wire};
 use crate::events::{self, Handler};
-use crate::reactor;
+use crate::reactor::{self, Sleep};
 use bytes::Bytes;
-use http::{HeaderValue, Request, Response, StatusCode, header};
+use http::{HeaderValue, Method, Request, Response, StatusCode, Version, header, request};
 use http_body::Body;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -26,11 +26,14 @@ use std::convert::Infallible;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::{Duration, Instant};
 
 /// An idle connection gives its buffers back after this long.
 const PARK_AFTER: Duration = Duration::from_millis(400);
+/// A client that ends its side may be gone, or may have said all it had to say: only a response would tell. So much time
+/// passes before its request counts as abandoned.
+const GRACE: Duration = Duration::from_millis(100);
 /// How long, and for how much, a connection that ends with unread input goes on reading: closed at once, the kernel
 /// would answer with a reset that can overtake the response.
 const LINGER: Duration = Duration::from_millis(500);
@@ -70,6 +73,8 @@ pub struct Peer {
     /// Since when, and who, waits for more of the request's body.
     body_wait: RefCell<Option<(Instant, Waker)>>,
     body_late: Cell<bool>,
+    /// Runs once the client has sent its end while its request is answered.
+    grace: RefCell<Option<Sleep>>,
 }
 
 type Http = http1::Connection<Io, Serve>;
@@ -96,6 +101,7 @@ impl Peer {
             waker: RefCell::default(),
             body_wait: RefCell::default(),
             body_late: Cell::new(false),
+            grace: RefCell::default(),
         })
     }
 
@@ -225,14 +231,24 @@ impl Peer {
             return Poll::Ready(End::Done { clean: result.is_ok() });
         }
         // hyper does not look while a request is answered; pipelined requests look like any data here.
-        if self.busy.get() {
-            if let Poll::Ready(peeked) = self.wire.stream.poll_peek(cx) {
-                if !peeked.is_ok_and(|count| count > 0) {
-                    return Poll::Ready(End::Close);
-                }
+        if self.busy.get() { self.poll_gone(cx).map(|()| End::Close) } else { Poll::Pending }
+    }
+
+    /// Whether the client has gone before it had its response. One that has only ended its side still gets a response
+    /// that is there soon.
+    fn poll_gone(&self, cx: &mut Context<'_>) -> Poll<()> {
+        let mut grace = self.grace.borrow_mut();
+        if grace.is_none() {
+            match ready!(self.wire.stream.poll_peek(cx)) {
+                Ok(0) => *grace = Some(reactor::sleep(GRACE)),
+                Ok(_) => return Poll::Pending,
+                Err(_) => return Poll::Ready(()),
             }
         }
-        Poll::Pending
+        match &mut *grace {
+            Some(sleep) => Pin::new(sleep).poll(cx).map(|_| ()),
+            None => Poll::Pending,
+        }
     }
 
     fn set_waker(&self, cx: &Context<'_>) {
@@ -313,9 +329,9 @@ impl hyper::service::Service<Request<Incoming>> for Serve {
         *peer.body_wait.borrow_mut() = None;
         let (parts, body) = request.into_parts();
         let limit = peer.server.settings().body_bytes;
-        if body.size_hint().lower() > limit {
+        if let Some(status) = refuse(&parts, body.size_hint().lower(), limit) {
             peer.unread.set(true);
-            *peer.reply.borrow_mut() = Some(too_large());
+            *peer.reply.borrow_mut() = Some(refusal(status));
             return Reply { peer: peer.clone(), answered: false };
         }
         peer.unread.set(false);
@@ -333,9 +349,25 @@ impl hyper::service::Service<Request<Incoming>> for Serve {
     }
 }
 
-fn too_large() -> Response<OutBody> {
-    let mut response = Response::new(OutBody::full(Bytes::from_static(b"Content Too Large")));
-    *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
+/// The status of a request that no handler sees.
+fn refuse(parts: &request::Parts, length: u64, limit: u64) -> Option<StatusCode> {
+    if length > limit {
+        return Some(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    // What tunnels are is not known here.
+    if parts.method == Method::CONNECT {
+        return Some(StatusCode::NOT_IMPLEMENTED);
+    }
+    let mut hosts = parts.headers.get_all(header::HOST).iter();
+    let missing = hosts.next().is_none() && parts.version == Version::HTTP_11;
+    (missing || hosts.next().is_some()).then_some(StatusCode::BAD_REQUEST)
+}
+
+fn refusal(status: StatusCode) -> Response<OutBody> {
+    let text = status.canonical_reason().unwrap_or_default();
+    let mut response = Response::new(OutBody::full(Bytes::from_static(text.as_bytes())));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain;charset=UTF-8"));
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response
 }

@@ -9,7 +9,7 @@ use http_body::Body;
 use hyper::body::Incoming;
 use std::pin::Pin;
 use std::rc::Weak;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll, Waker, ready};
 
 /// A body on its way in.
 #[derive(Default)]
@@ -17,8 +17,10 @@ pub struct Intake {
     /// What has come already and nobody has read.
     first: Option<Bytes>,
     body: Option<Incoming>,
+    /// Who waits for the next piece: told when the body is given up.
+    waiter: Option<Waker>,
     /// What the body ended with instead of its end.
-    failure: Option<OpError>,
+    failure: Option<Box<OpError>>,
     limit: u64,
     received: u64,
     /// Where the time limit of a server's connection is noted.
@@ -26,9 +28,19 @@ pub struct Intake {
 }
 
 impl Intake {
+    fn new(body: Option<Incoming>, limit: u64, peer: Weak<Peer>, failure: Option<OpError>) -> Intake {
+        let failure = failure.map(Box::new);
+        Intake { first: None, body, waiter: None, failure, limit, received: 0, peer }
+    }
+
     /// The body of a response.
     pub(super) fn partial(body: Incoming) -> Intake {
-        Intake { body: Some(body), limit: u64::MAX, ..Intake::default() }
+        Intake::new(Some(body), u64::MAX, Weak::new(), None)
+    }
+
+    /// A body that nobody wants any more.
+    pub fn given_up() -> Intake {
+        Intake::new(None, 0, Weak::new(), Some(super::closed("the body was given up")))
     }
 
     /// Takes in what is there. True: no more will come, or enough is here.
@@ -40,7 +52,7 @@ impl Intake {
                 Poll::Ready(Ok(Some(bytes))) => gathered = [&gathered[..], &bytes].concat().into(),
                 Poll::Ready(Ok(None)) => break true,
                 Poll::Ready(Err(error)) => {
-                    self.failure = Some(error);
+                    self.failure = Some(Box::new(error));
                     break true;
                 }
                 Poll::Pending => break false,
@@ -58,7 +70,7 @@ impl Intake {
         if body.is_end_stream() {
             return Intake::default();
         }
-        Intake { body: Some(body), limit, peer, ..Intake::default() }
+        Intake::new(Some(body), limit, peer, None)
     }
 
     /// Whether there is nothing to read.
@@ -95,16 +107,18 @@ impl Intake {
         }
         loop {
             let Some(body) = &mut self.body else {
-                return Poll::Ready(self.failure.take().map_or(Ok(None), Err));
+                return Poll::Ready(self.failure.take().map_or(Ok(None), |error| Err(*error)));
             };
             let polled = Pin::new(body).poll_frame(cx);
             if let Some(peer) = self.peer.upgrade() {
                 if polled.is_pending() && peer.body_late() {
                     self.body = None;
+                    peer.left_unread();
                     return Poll::Ready(Err(late()));
                 }
                 peer.note_body(polled.is_pending().then(|| (reactor::now(), cx.waker().clone())));
             }
+            self.waiter = polled.is_pending().then(|| cx.waker().clone());
             match ready!(polled) {
                 None => self.body = None,
                 Some(Err(error)) => {
@@ -116,6 +130,7 @@ impl Intake {
                     self.received += bytes.len() as u64;
                     if self.received > self.limit {
                         self.body = None;
+                        self.peer.upgrade().iter().for_each(|peer| peer.left_unread());
                         return Poll::Ready(Err(too_large(self.limit)));
                     }
                     if !bytes.is_empty() {
@@ -123,6 +138,14 @@ impl Intake {
                     }
                 }
             }
+        }
+    }
+}
+
+impl Drop for Intake {
+    fn drop(&mut self) {
+        if let Some(waiter) = self.waiter.take() {
+            waiter.wake();
         }
     }
 }

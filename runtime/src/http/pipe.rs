@@ -88,6 +88,7 @@ impl Pipe {
         if self.state.get() == State::Open {
             self.state.set(state);
             wake(&self.reader);
+            wake(&self.writer);
         }
     }
 

@@ -19,8 +19,8 @@ const SWEEP_MIN: Duration = Duration::from_millis(10);
 const BACK_OFF: Duration = Duration::from_millis(50);
 /// hyper's own limit, which costs no allocation.
 const HEADERS_DEFAULT: usize = 100;
-/// The smallest read buffer that hyper works with.
-const HEADER_BYTES_MIN: usize = 8192;
+/// The largest a read buffer may get, if headers may not be larger: pieces of bodies go through it.
+const BUFFER_MIN: usize = 65536;
 
 /// Limits of a server.
 #[derive(Debug, Clone)]
@@ -71,8 +71,10 @@ impl Server {
     /// A server on `listener`; it accepts connections once it is started.
     pub fn new(listener: Listener, settings: Settings) -> Rc<Server> {
         let mut http = http1::Builder::new();
-        http.half_close(true).pipeline_flush(true).header_read_timeout(None);
-        http.max_buf_size(settings.header_bytes.max(HEADER_BYTES_MIN));
+        // Responses are not held back for pipelined requests: hyper then forgets to send what it has when one of these
+        // is malformed.
+        http.half_close(true).header_read_timeout(None);
+        http.max_header_size(settings.header_bytes).max_buf_size(settings.header_bytes.max(BUFFER_MIN));
         if settings.headers != HEADERS_DEFAULT {
             http.max_headers(settings.headers);
         }

@@ -377,11 +377,13 @@ async fn pipe(from: u32, to: u32) -> OpResult<()> {
 
 /// Nobody wants the rest of what comes in.
 fn discard(id: u32) {
-    let over = web::with(id, |exchange| {
+    let given_up = web::with(id, |exchange| {
         let intake = std::mem::take(&mut exchange.intake);
-        (intake, exchange.is_over_for_client())
+        let over = exchange.is_over_for_client();
+        exchange.intake = Intake::given_up();
+        (intake, over)
     });
-    if let Some((_, true)) = over {
+    if let Some((_, true)) = given_up {
         drop(web::remove(id));
     }
 }

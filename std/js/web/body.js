@@ -28,6 +28,9 @@ let forgotten;
 
 /** An exchange of native code whose body is read by number; the number is 0 when nothing is left to read. */
 export class Source {
+  #failed = false;
+  #failure = undefined;
+
   constructor(id) {
     this.box = { id };
   }
@@ -47,25 +50,48 @@ export class Source {
 
   /** The next chunk, or null at the end. Blocks. */
   read() {
-    if (this.box.id === 0) throw new CoronaError("CORONA1007", "the request is over: its body cannot be read any more");
-    const chunk = ops.http_read(this.box.id);
-    if (chunk === null) this.close();
-    return chunk;
+    const id = this.#open();
+    try {
+      const chunk = ops.http_read(id);
+      if (chunk === null) this.close();
+      return chunk;
+    } catch (error) {
+      throw this.#failed ? this.#failure : error;
+    }
   }
 
   /** Everything, if it is here, or null. */
   take(asText) {
-    if (this.box.id === 0) throw new CoronaError("CORONA1007", "the request is over: its body cannot be read any more");
-    const whole = asText ? ops.http_take_text(this.box.id) : ops.http_take(this.box.id);
+    const id = this.#open();
+    const whole = asText ? ops.http_take_text(id) : ops.http_take(id);
     if (whole !== null) this.close();
     return whole;
   }
 
   /** Everything. Blocks. */
   collect(asText) {
-    const whole = asText ? ops.http_collect_text(this.box.id) : ops.http_collect(this.box.id);
-    this.close();
-    return whole;
+    const id = this.#open();
+    try {
+      const whole = asText ? ops.http_collect_text(id) : ops.http_collect(id);
+      this.close();
+      return whole;
+    } catch (error) {
+      throw this.#failed ? this.#failure : error;
+    }
+  }
+
+  #open() {
+    if (this.box.id !== 0) return this.box.id;
+    if (this.#failed) throw this.#failure;
+    throw new CoronaError("CORONA1007", "the request is over: its body cannot be read any more");
+  }
+
+  /** Ends the exchange; whoever reads gets `reason`. */
+  fail(reason) {
+    if (this.box.id === 0) return;
+    this.#failed = true;
+    this.#failure = reason;
+    this.discard();
   }
 
   discard() {

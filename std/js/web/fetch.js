@@ -7,7 +7,7 @@ import {
 import { addAlgorithm, removeAlgorithm } from "internal:web/abort";
 import { Body, BYTES, chunkBytes, chunksOf, NATIVE, Source, TEXT } from "internal:web/body";
 import { makeHeaders, NONE } from "internal:web/headers";
-import { need } from "internal:web/idl";
+import { badArgument, need } from "internal:web/idl";
 import { isRequest, partsOf, Request } from "internal:web/request";
 import { isNullBody, received } from "internal:web/response";
 import { URL } from "internal:web/url";
@@ -32,7 +32,7 @@ function normalise(input) {
     const url = new URL(input);
     checkUrl(url.href);
     if (url.username !== "" || url.password !== "") {
-      throw new TypeError("The URL has a user name or password; use an Authorization header");
+      throw badArgument("fetch(): the URL has a user name or password; use an Authorization header");
     }
     href = url.href;
     if (urls.size >= 256) urls.clear();
@@ -55,6 +55,8 @@ function failure(error) {
   if (error?.code !== undefined) failed.code = error.code;
   return failed;
 }
+
+const protocol = (message) => new CoronaError("CORONA1008", message);
 
 class Fetch extends Future {
   /** The exchange, or 0. */
@@ -191,7 +193,7 @@ class Fetch extends Future {
       const source = new Source(id).watch();
       body = new Body(NATIVE, source, null);
       const signal = this.#signal;
-      if (signal !== undefined) addAlgorithm(signal, () => source.discard());
+      if (signal !== undefined) addAlgorithm(signal, (reason) => source.fail(reason));
     }
     this.#done();
     resolveFuture(this, received(status, answer[1], headers, body, this.#url, this.#hops > 0));
@@ -199,19 +201,21 @@ class Fetch extends Future {
 
   #follow(status, location) {
     if (this.#redirect === "error") {
-      return this.#fail(failure(new Error("the response is a redirection, and redirect is \"error\"")));
+      return this.#fail(failure(protocol('the response is a redirection, and redirect is "error"')));
     }
     if (++this.#hops > REDIRECTS_MAX) {
-      return this.#fail(failure(new Error(`more than ${REDIRECTS_MAX} redirections`)));
+      return this.#fail(failure(protocol(`more than ${REDIRECTS_MAX} redirections`)));
     }
     const body = this.#body;
     try {
       const target = new URL(location, this.#url);
       if (target.hash === "") target.hash = new URL(this.#url).hash;
       checkUrl(target.href);
-      if (target.username !== "" || target.password !== "") throw new Error("a redirection leads to a URL with a user name");
+      if (target.username !== "" || target.password !== "") {
+        throw protocol("a redirection leads to a URL with a user name");
+      }
       if (status !== 303 && body !== null && body.kind !== TEXT && body.kind !== BYTES) {
-        throw new Error("a redirection asks for a body that cannot be sent twice");
+        throw protocol("a redirection asks for a body that cannot be sent twice");
       }
       if (target.origin !== new URL(this.#url).origin) this.#without(OF_ORIGIN);
       this.#url = target.href;
