@@ -13,6 +13,8 @@ mod pipe;
 mod pool;
 mod request;
 mod server;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 pub use answer::{Answer, forget_waiter, poll as poll_answer};

@@ -29,8 +29,9 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker, ready};
 use std::time::{Duration, Instant};
 
-/// An idle connection gives its buffers back after this long.
+/// An idle connection gives its buffers back after this long; where there are many, sooner.
 const PARK_AFTER: Duration = Duration::from_millis(400);
+const PARK_AFTER_OF_MANY: Duration = Duration::from_millis(50);
 /// A client that ends its side may be gone, or may have said all it had to say: only a response would tell. So much time
 /// passes before its request counts as abandoned.
 const GRACE: Duration = Duration::from_millis(100);
@@ -42,7 +43,8 @@ const LINGER_BYTES: usize = 1 << 20;
 const TOO_SLOW: &[u8] =
     b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 15\r\n\r\nRequest Timeout";
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What a connection is told to do; the later ones outweigh the earlier.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
 enum Order {
     None,
     /// Give buffers back if still idle.
@@ -151,7 +153,7 @@ impl Peer {
     }
 
     fn give(&self, order: Order) {
-        if self.order.get() != Order::Close {
+        if self.order.get() < order {
             self.order.set(order);
             self.wake();
         }
@@ -182,7 +184,7 @@ impl Peer {
     }
 
     /// Applies the time limits. Called every so often.
-    pub(super) fn check(&self, now: Instant, limits: &Settings) {
+    pub(super) fn check(&self, now: Instant, limits: &Settings, many: bool) {
         let over = |since: Instant, limit: Duration| now.saturating_duration_since(since) >= limit;
         if self.wire.stuck.get().is_some_and(|since| over(since, limits.write_timeout)) {
             return self.close();
@@ -202,7 +204,7 @@ impl Peer {
             }
         } else if over(self.since.get(), limits.idle_timeout) {
             self.close();
-        } else if !self.parked.get() && over(self.since.get(), PARK_AFTER) {
+        } else if !self.parked.get() && over(self.since.get(), if many { PARK_AFTER_OF_MANY } else { PARK_AFTER }) {
             self.give(Order::Park);
         }
     }

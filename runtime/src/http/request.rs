@@ -24,12 +24,12 @@ fn scheme(uri: &Uri) -> &'static str {
 }
 
 fn normalised(uri: &Uri, authority: &str, target: &str) -> Option<String> {
+    if authority.contains(['/', '?', '#', '\\', '@']) {
+        return None; // more than a host
+    }
     let slash = if target.starts_with('/') { "" } else { "/" };
     let text = [scheme(uri), "://", authority, slash, target].concat();
     let mut url = url::Url::parse(&text).ok()?;
-    // A Host header names a host. What else it may hold is not for programs to trust.
-    url.set_username("").ok()?;
-    url.set_password(None).ok()?;
     url.set_fragment(None);
     Some(url.into())
 }
@@ -105,7 +105,7 @@ mod tests {
             let url = seen("/p", Some(host));
             let parsed = url::Url::parse(&url).unwrap();
             assert_eq!(parsed.as_str(), url, "{host}");
-            assert!(parsed.username().is_empty() && parsed.fragment().is_none());
+            assert!(parsed.username().is_empty() && parsed.fragment().is_none() && parsed.path() == "/p", "{url}");
         }
     }
 }

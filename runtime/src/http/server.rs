@@ -15,6 +15,9 @@ use std::time::{Duration, Instant};
 /// How often connections are checked, at most and at least.
 const SWEEP_MAX: Duration = Duration::from_millis(500);
 const SWEEP_MIN: Duration = Duration::from_millis(10);
+/// So many connections are many: the buffers of the idle ones are worth looking after.
+const MANY: usize = 512;
+const SWEEP_OF_MANY: Duration = Duration::from_millis(100);
 /// How long accepting rests after an error that is not the listener's end.
 const BACK_OFF: Duration = Duration::from_millis(50);
 /// hyper's own limit, which costs no allocation.
@@ -226,10 +229,11 @@ async fn sweep(server: Rc<Server>) {
         if server.peers.borrow().is_empty() && server.closed.get() {
             return;
         }
-        reactor::sleep(every).await;
+        let many = server.peers.borrow().len() >= MANY;
+        reactor::sleep(if many { every.min(SWEEP_OF_MANY) } else { every }).await;
         let now = Instant::now();
         for peer in server.all() {
-            peer.check(now, &server.settings);
+            peer.check(now, &server.settings, many);
         }
     }
 }

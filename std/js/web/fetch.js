@@ -255,7 +255,10 @@ class Fetch extends Future {
         } catch (error) {
           if (error instanceof CancelledError) {
             // Unless somebody else wants it, nobody does.
-            if (!ops.promise_has_handler(this)) this.#cancel(error);
+            if (!ops.promise_has_handler(this)) {
+              this.#cancel(error);
+              ops.promise_mark_handled(this);
+            }
             throw error;
           }
           if (this.#id === id) this.#fail(failure(error));
