@@ -199,7 +199,8 @@ fn failed(error: &hyper::Error) -> OpError {
     let mut source = std::error::Error::source(error);
     while let Some(inner) = source {
         if let Some(io) = inner.downcast_ref::<std::io::Error>() {
-            let io = io.raw_os_error().map_or_else(|| std::io::Error::from(io.kind()), std::io::Error::from_raw_os_error);
+            let io =
+                io.raw_os_error().map_or_else(|| std::io::Error::from(io.kind()), std::io::Error::from_raw_os_error);
             return OpError::from(io).syscall("read");
         }
         source = inner.source();

@@ -3,8 +3,8 @@
 use super::answer::Fetch;
 use super::connection::Peer;
 use super::intake::Intake;
-use super::pipe::Pipe;
 use super::pipe::OutBody;
+use super::pipe::Pipe;
 use http::{Response, request, response};
 use socket2::SockAddr;
 use std::cell::RefCell;

@@ -230,7 +230,13 @@ fn answer(id: u32, response: Response<OutBody>) -> bool {
     }
 }
 
-fn respond(id: u32, status: u32, content_type: u32, fields: Option<Vec<String>>, text: Option<String>) -> OpResult<bool> {
+fn respond(
+    id: u32,
+    status: u32,
+    content_type: u32,
+    fields: Option<Vec<String>>,
+    text: Option<String>,
+) -> OpResult<bool> {
     // Without a body (HEAD, 304) the program may say how long it would be.
     let known = text.is_some();
     let body = text.map_or_else(OutBody::empty, |text| OutBody::full(text.into()));

@@ -57,6 +57,6 @@ try {
 } catch (error) {
   console.log("cancelled", error instanceof CancelledError);
 }
-sleep(50);
+for (let i = 0; i < 200 && gone < 6; i++) sleep(10);
 console.log("gone:", gone);
 server.close();

@@ -1,4 +1,5 @@
-// The client goes before it has its response: the signal is aborted, the coroutine's wait ends, finally runs.
+// The client goes before it has its response: after a moment the signal is aborted, the coroutine's wait ends, and
+// finally runs.
 import { serve } from "corona:http";
 import { connect } from "corona:net";
 import { CancelledError, sleep, shield } from "corona";
@@ -26,12 +27,12 @@ for (const path of ["/", "/shielded"]) {
   socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
   sleep(30);
   socket.close();
-  sleep(100);
+  sleep(500);
 }
 // The server goes on.
 const socket = connect({ host: "127.0.0.1", port: server.port });
 socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
 sleep(20);
 console.log(server.shutdown({ timeout: 50 }));
-sleep(20);
+sleep(200);
 socket.close();
