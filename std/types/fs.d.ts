@@ -8,7 +8,8 @@ declare module "corona:fs" {
   export type Path = string | URL;
   /** What can be written: text goes out as UTF-8. */
   export type Data = string | ArrayBufferView | ArrayBuffer;
-  /** How to open: `r`ead, `w`rite (emptied or made), `a`ppend; `+` does both; `x` fails if the file exists. */
+  /** How to open: `r`ead, `w`rite (emptied or made), `a`ppend (which leaves the place of reading where it is); `+` does
+   *  both; `x` fails if the file exists. */
   export type Flag = "r" | "r+" | "w" | "wx" | "w+" | "wx+" | "a" | "ax" | "a+" | "ax+";
 
   export const constants: { readonly F_OK: 0; readonly X_OK: 1; readonly W_OK: 2; readonly R_OK: 4 };

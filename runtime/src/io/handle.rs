@@ -21,7 +21,7 @@ pub(crate) const CHUNK_BYTES: usize = 64 << 10;
 /// Where reads and writes of a plain file take place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// At the position that the kernel keeps: inherited files, devices, appending.
+    /// At the position that the kernel keeps: inherited files, devices; writes that append.
     Kernel,
     /// At this position.
     At(u64),
@@ -66,8 +66,7 @@ impl Handle {
         let kind = file.metadata()?.file_type();
         let fd = Arc::new(file);
         if kind.is_file() || kind.is_dir() || kind.is_block_device() {
-            let place = if appends { Place::Kernel } else { Place::At(0) };
-            return Ok(Handle::plain(fd, place, appends));
+            return Ok(Handle::plain(fd, Place::At(0), appends));
         }
         let access = if kind.is_fifo() && reads { Access::FifoReader } else { Access::Nonblocking };
         Ok(Handle::polled(fd, access))
@@ -193,9 +192,14 @@ impl Handle {
             let _turn = self.writing.turn().await;
             match &self.way {
                 Way::Pool { place, appends } => {
-                    let at = self.forget_ahead(place);
-                    let (fd, appends) = (self.fd(), *appends);
-                    place.set(pool::run(move || write_plain(&fd, &bytes, at, appends)).await?);
+                    // Reads and writes share the position, except that appending has its own.
+                    let _reading = self.reading.turn().await;
+                    let at = if *appends { Place::Kernel } else { self.forget_ahead(place) };
+                    let fd = self.fd();
+                    let after = pool::run(move || write_plain(&fd, &bytes, at)).await?;
+                    if !*appends {
+                        place.set(after);
+                    }
                 }
                 Way::Poll { source, access } => {
                     let mut done = 0;
@@ -362,15 +366,15 @@ fn read_plain(file: &File, max: usize, place: Place) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn write_plain(file: &File, bytes: &[u8], place: Place, appends: bool) -> io::Result<Place> {
+fn write_plain(file: &File, bytes: &[u8], place: Place) -> io::Result<Place> {
     match place {
-        Place::At(position) if !appends => {
+        Place::At(position) => {
             file.write_all_at(bytes, position)?;
             Ok(Place::At(position + bytes.len() as u64))
         }
-        _ => {
+        Place::Kernel => {
             (&*file).write_all(bytes)?;
-            Ok(place)
+            Ok(Place::Kernel)
         }
     }
 }

@@ -105,6 +105,22 @@ fn a_file_is_written_read_by_line_and_sought() {
 }
 
 #[test]
+fn appending_does_not_move_the_place_where_lines_are_read() {
+    let folder = Folder::new("append");
+    let path = folder.path("file");
+    block_on(async {
+        fs::write_file(path.clone(), b"one\ntwo\n".to_vec(), WRITE).await.unwrap();
+        let flags = libc::O_RDWR | libc::O_CREAT | libc::O_APPEND;
+        let file = fs::open(path.clone(), Mode { flags, permissions: 0o644 }).await.unwrap();
+        assert_eq!(file.read_line().await.unwrap().unwrap(), b"one");
+        file.write_all(b"three\n".to_vec()).await.unwrap();
+        assert_eq!(file.read_line().await.unwrap().unwrap(), b"two");
+        assert_eq!(file.read_line().await.unwrap().unwrap(), b"three");
+        assert_eq!(file.read_line().await.unwrap(), None);
+    });
+}
+
+#[test]
 fn a_fifo_waits_for_its_other_side_and_nobody_else_does() {
     let folder = Folder::new("fifo");
     // More than the pool has threads: were they used, the loop would stop here.
