@@ -24,7 +24,7 @@ pub(crate) struct OpError {
     description: Cow<'static, str>,
     pub(crate) errno: Option<i32>,
     pub(crate) syscall: Option<&'static str>,
-    pub(crate) path: Option<String>,
+    pub(crate) path: Option<Box<str>>,
     /// Second path, of operations on two.
     pub(crate) dest: Option<Box<str>>,
     /// Host or address, and port.
@@ -52,7 +52,7 @@ impl OpError {
     }
 
     pub(crate) fn path(mut self, path: impl Into<String>) -> OpError {
-        self.path = Some(path.into());
+        self.path = Some(path.into().into_boxed_str());
         self
     }
 
@@ -70,7 +70,7 @@ impl OpError {
     fn endpoint(&self) -> Option<String> {
         match (self.address.as_deref(), &self.path, self.syscall) {
             (Some((host, port)), ..) => Some(format!("{host}:{port}")),
-            (None, Some(path), Some("connect" | "listen" | "bind")) => Some(path.clone()),
+            (None, Some(path), Some("connect" | "listen" | "bind")) => Some(path.to_string()),
             _ => None,
         }
     }
