@@ -4,6 +4,7 @@ mod counts;
 mod effects;
 mod end;
 mod examples;
+mod net;
 mod readme;
 mod signals;
 mod stdio;

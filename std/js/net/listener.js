@@ -1,6 +1,6 @@
 // A listening socket: connections handed to a handler, or accepted one by one.
 
-import { ops, on, blockingMethods, typeError, wait } from "internal:core";
+import { ops, on, blockingMethods, spawn, typeError, wait } from "internal:core";
 import { adopt } from "internal:net/socket";
 
 const MAKE = Symbol("make");
@@ -12,6 +12,7 @@ const ORDINARY_ENDS = new Set(["ECONNRESET", "EPIPE", "ETIMEDOUT", "CORONA1006",
 /** Listeners with a handler, by native id. */
 const serving = new Map();
 let serveOne;
+let reportFailure;
 
 /** The Listener for the native listener `id`. */
 export function startListener(id, { path, handler, onError, settings }) {
@@ -30,6 +31,10 @@ export class Listener {
 
   static {
     serveOne = (listener, socketId) => listener.#serve(socketId);
+    reportFailure = (listener, error, socket) => {
+      if (listener.#onError !== undefined) listener.#onError(error, socket);
+      else if (!ORDINARY_ENDS.has(error?.code)) console.error("Error in the handler of a connection:", error);
+    };
   }
 
   constructor(make, id, path, handler, onError, settings) {
@@ -53,8 +58,7 @@ export class Listener {
       const result = this.#handler(socket);
       if (typeof result?.then === "function") wait(result);
     } catch (error) {
-      if (this.#onError !== undefined) this.#onError(error, socket);
-      else if (!ORDINARY_ENDS.has(error?.code)) console.error("Error in the handler of a connection:", error);
+      reportFailure(this, error, socket);
     } finally {
       if (socket !== undefined) socket.close();
       else ops.net_close(socketId);
@@ -133,6 +137,11 @@ blockingMethods("corona:net", Listener, ["accept"]);
 on("Connection", (listenerId, socketId) => {
   const listener = serving.get(listenerId);
   // It was closed after it had accepted this one.
-  if (listener === undefined) ops.net_close(socketId);
-  else serveOne(listener, socketId);
+  if (listener === undefined) return ops.net_close(socketId);
+  try {
+    spawn(serveOne, listener, socketId);
+  } catch (error) {
+    ops.net_close(socketId); // too many coroutines: the listener lives on
+    reportFailure(listener, error, undefined);
+  }
 });
