@@ -17,7 +17,7 @@ console.log(log.splice(0));
 // A callback that blocks holds up no other.
 setTimeout(() => { log.push("slow begins"); sleep(30); log.push("slow ends"); }, 1);
 setTimeout(() => log.push("quick"), 5);
-sleep(50);
+sleep(300);
 console.log(log.splice(0));
 
 // An interval waits for its callback: runs never overlap, and those that were missed do not pile up.
