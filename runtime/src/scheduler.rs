@@ -9,9 +9,7 @@ mod run;
 mod state;
 mod wait;
 
-pub(crate) use coroutines::{
-    Owed, cancel, census, configure, current, forget_cancellation, shield, take_cancellation, wake,
-};
+pub(crate) use coroutines::{cancel, census, configure, current, forget_cancellation, shield, take_cancellation, wake};
 pub(crate) use jobs::{after_job, push as push_job};
 pub(crate) use run::{End, report_stacks, run, want_dump};
 pub(crate) use state::{attach as attach_state, is_quiet};

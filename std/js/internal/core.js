@@ -5,7 +5,7 @@
 
 import { ops } from "internal:ops";
 import { CancelledError, WouldBlockError, RangeErrorWithCode, invalidArgument } from "internal:errors";
-import { formatStack, reportUncaught, reportCoroutines, reportStalled } from "internal:report";
+import { formatStack, mapPlace, reportCoroutines, reportStalled, reportUncaught } from "internal:report";
 import { require } from "internal:commonjs";
 
 export { ops };
@@ -381,7 +381,8 @@ export class Task extends Future {
 
   /** Where it was spawned, `file:line:column`. */
   get site() {
-    return this.#site ?? ops.function_site(this.#fn);
+    const place = this.#site ?? ops.function_site(this.#fn);
+    return place === undefined ? undefined : mapPlace(place);
   }
 
   get [Symbol.toStringTag]() {
@@ -416,6 +417,11 @@ export class Task extends Future {
     try {
       const args = this.#args;
       value = args === undefined ? (0, this.#fn)() : (0, this.#fn)(...args);
+      // An async function: the task lives until its promise is settled, and is cancelled in this wait.
+      if (typeof value === "object" && value !== null && typeof value.then === "function") {
+        state[DEPTH] = 0;
+        value = wait(value);
+      }
       done = true;
     } catch (error) {
       value = error;

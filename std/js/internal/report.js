@@ -52,7 +52,7 @@ function readable(file) {
 }
 
 /** Maps a place that native code gave as `file:line:column`. */
-function mapPlace(place) {
+export function mapPlace(place) {
   const match = /^(.*):(\d+):(\d+)$/.exec(place);
   return match ? original(match[1], Number(match[2]), Number(match[3])) : place;
 }
