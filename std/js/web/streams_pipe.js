@@ -59,21 +59,25 @@ class Pipe {
     return this.result.promise;
   }
 
-  /** Reads and writes one chunk, then the next, while the writer is ready. */
+  /** Reads and writes one chunk after another, each when the writer is ready. */
   loop() {
-    if (this.ending) return;
-    upon(this.writer.ready.promise, () => {
-      if (this.ending) return;
+    upon(this.step(), (finished) => {
+      if (!finished) this.loop();
+    }, () => {});
+  }
+
+  step() {
+    if (this.ending) return toPromise(true);
+    return upon(this.writer.ready.promise, () => new Promise((resolve, reject) => {
       this.reader.read({
         chunk: (chunk) => {
           this.lastWrite = upon(this.writer.write(chunk), undefined, () => {});
-          // Not at once: what follows may be an error or the end.
-          upon(toPromise(undefined), () => this.loop());
+          resolve(false);
         },
-        close: () => {},
-        error: () => {},
+        close: () => resolve(true),
+        error: reject,
       });
-    }, () => {});
+    }));
   }
 
   abort(reason) {

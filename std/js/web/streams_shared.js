@@ -4,11 +4,11 @@ import { badArgument } from "internal:web/idl";
 
 const { apply } = Reflect;
 const then = Promise.prototype.then;
-const toPromise = Promise.resolve.bind(Promise);
-const toRejected = Promise.reject.bind(Promise);
+const resolve = Promise.resolve.bind(Promise);
 
-export { toPromise, toRejected };
-export const DONE = undefined;
+/** "A promise resolved with": always a new one, also for a promise. */
+export const toPromise = (value) => value === undefined ? resolve(undefined) : new Promise((fulfil) => fulfil(value));
+export const toRejected = Promise.reject.bind(Promise);
 
 const ignore = () => {};
 
