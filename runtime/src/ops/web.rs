@@ -1,7 +1,8 @@
 //! Ops behind the web globals: URLs, randomness, the clock of `performance`, and whether a standard descriptor wants
 //! colours. Text encodings are in `encoding.rs`.
 
-use std::io::{IsTerminal, Read};
+use std::cell::RefCell;
+use std::io::IsTerminal;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -57,7 +58,21 @@ fn url_parse(input: String, base: Option<String>) -> Option<String> {
         Some(base) => url::Url::parse(&base).ok()?.join(&input),
         None => url::Url::parse(&input),
     };
-    url.ok().map(String::from)
+    url.ok().map(serialise)
+}
+
+/// The URL as text. The parser leaves `^` in paths, which the standard encodes.
+fn serialise(url: url::Url) -> String {
+    if url.cannot_be_a_base() || !url.path().contains('^') {
+        return url.into();
+    }
+    let path = &url[url::Position::BeforePath..url::Position::AfterPath];
+    format!(
+        "{}{}{}",
+        &url[..url::Position::BeforePath],
+        path.replace('^', "%5E"),
+        &url[url::Position::AfterPath..]
+    )
 }
 
 /// The URL after the setter of the named part, as the URL standard defines it; none when nothing changed.
@@ -75,15 +90,30 @@ fn url_set(href: String, part: String, value: String) -> OpResult<Option<String>
         "port" => quirks::set_port(&mut url, &value).is_err(),
         _ => {
             match part.as_str() {
-                "pathname" => quirks::set_pathname(&mut url, &value),
+                "pathname" => set_pathname(&mut url, &value),
                 "search" => quirks::set_search(&mut url, &value),
                 _ => quirks::set_hash(&mut url, &value),
             }
             false
         }
     };
-    let after = String::from(url);
+    let after = serialise(url);
     Ok((after != href).then_some(after))
+}
+
+/// As of the standard: without an authority, a path that begins with two slashes does not become one.
+fn set_pathname(url: &mut url::Url, value: &str) {
+    let had_authority = url.has_authority();
+    url::quirks::set_pathname(url, value);
+    if had_authority || url.cannot_be_a_base() {
+        return;
+    }
+    let rest = &url[url::Position::AfterScheme..];
+    if let Some(rest) = rest.strip_prefix(':').filter(|rest| rest.starts_with("//")) {
+        if let Ok(guarded) = url::Url::parse(&format!("{}:/.{rest}", url.scheme())) {
+            *url = guarded;
+        }
+    }
 }
 
 /// Version of the runtime, threads that can run at once, operating system.
@@ -98,11 +128,41 @@ fn random(buffer: Shared) -> OpResult<()> {
     Ok(())
 }
 
+/// Small requests are served from a pool, since a system call costs more than they do.
 fn random_bytes(count: usize) -> OpResult<Vec<u8>> {
-    let mut bytes = vec![0; count];
-    std::fs::File::open("/dev/urandom")
-        .and_then(|mut source| source.read_exact(&mut bytes))
-        .map_err(|error| OpError::from(error).syscall("open").path("/dev/urandom"))?;
+    const POOL_BYTES: usize = 4096;
+    thread_local! {
+        static POOL: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    }
+    if count > POOL_BYTES / 16 {
+        return kernel_bytes(count);
+    }
+    POOL.with_borrow_mut(|pool| {
+        if pool.len() < count {
+            *pool = kernel_bytes(POOL_BYTES)?;
+        }
+        // What was handed out is in the pool no more.
+        Ok(pool.split_off(pool.len() - count))
+    })
+}
+
+fn kernel_bytes(count: usize) -> OpResult<Vec<u8>> {
+    let mut bytes = vec![0_u8; count];
+    let mut filled = 0;
+    while filled < count {
+        let rest = &mut bytes[filled..];
+        // SAFETY: invariant 30 (the kernel writes at most `rest.len()` bytes there).
+        let written = unsafe { libc::getrandom(rest.as_mut_ptr().cast(), rest.len(), 0) };
+        match usize::try_from(written) {
+            Ok(written) => filled += written,
+            Err(_) => {
+                let error = std::io::Error::last_os_error();
+                if error.kind() != std::io::ErrorKind::Interrupted {
+                    return Err(OpError::from(error).syscall("getrandom"));
+                }
+            }
+        }
+    }
     Ok(bytes)
 }
 
@@ -116,7 +176,7 @@ fn random_uuid() -> OpResult<String> {
         if matches!(index, 4 | 6 | 8 | 10) {
             text.push('-');
         }
-        text.push_str(&format!("{byte:02x}"));
+        text.extend([byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0')));
     }
     Ok(text)
 }

@@ -26,12 +26,12 @@ export class AbortSignal extends EventTarget {
   /** Followers that somebody listens to: these must live. */
   #heard;
 
-  constructor(key) {
+  constructor(key = undefined) {
     illegalUnless(key);
     super();
   }
 
-  static abort(reason) {
+  static abort(reason = undefined) {
     const signal = new AbortSignal(KEY);
     signal.#aborted = true;
     signal.#reason = reason === undefined ? new DOMException("This operation was aborted", "AbortError") : reason;
@@ -152,7 +152,7 @@ export class AbortController {
     return this.#signal;
   }
 
-  abort(reason) {
+  abort(reason = undefined) {
     abort(this.#signal, reason);
   }
 

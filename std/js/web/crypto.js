@@ -12,7 +12,7 @@ const tagOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.p
 
 /** Random numbers. */
 export class Crypto {
-  constructor(key) {
+  constructor(key = undefined) {
     illegalUnless(key);
   }
 

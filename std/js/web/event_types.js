@@ -7,7 +7,7 @@ import { badArgument, dictionary, expose, need } from "internal:web/idl";
 export class CustomEvent extends Event {
   #detail;
 
-  constructor(type, options) {
+  constructor(type, options = undefined) {
     need(arguments.length, 1, "new CustomEvent()");
     super(type, options);
     this.#detail = dictionary(options, "new CustomEvent()").detail ?? null;
@@ -34,7 +34,7 @@ export class MessageEvent extends Event {
   #source;
   #ports;
 
-  constructor(type, options) {
+  constructor(type, options = undefined) {
     need(arguments.length, 1, "new MessageEvent()");
     super(type, options);
     const { data = null, origin = "", lastEventId = "", source = null, ports = [] } =
@@ -75,7 +75,7 @@ export class ErrorEvent extends Event {
   #column;
   #error;
 
-  constructor(type, options) {
+  constructor(type, options = undefined) {
     need(arguments.length, 1, "new ErrorEvent()");
     super(type, options);
     const { message = "", filename = "", lineno = 0, colno = 0, error } = dictionary(options, "new ErrorEvent()");
@@ -110,7 +110,7 @@ export class CloseEvent extends Event {
   #code;
   #reason;
 
-  constructor(type, options) {
+  constructor(type, options = undefined) {
     need(arguments.length, 1, "new CloseEvent()");
     super(type, options);
     const { wasClean = false, code = 0, reason = "" } = dictionary(options, "new CloseEvent()");

@@ -26,7 +26,7 @@ export class Event {
   #trusted = false;
   #time = ops.web_now();
 
-  constructor(type, options) {
+  constructor(type, options = undefined) {
     need(arguments.length, 1, "new Event()");
     const { bubbles, cancelable, composed } = dictionary(options, "new Event()");
     this.#type = `${type}`;
@@ -171,7 +171,7 @@ export class EventTarget {
   /** @type {Map<string, { list: object[], onChange?: () => void }> | undefined} */
   #byType;
 
-  addEventListener(type, callback, options) {
+  addEventListener(type, callback, options = undefined) {
     const target = self(this);
     need(arguments.length, 2, "EventTarget.addEventListener()");
     const { capture, once, passive, signal } = flags(options);
@@ -192,7 +192,7 @@ export class EventTarget {
     if (signal !== undefined) onAbort(signal, () => remove(listeners, listener));
   }
 
-  removeEventListener(type, callback, options) {
+  removeEventListener(type, callback, options = undefined) {
     const target = self(this);
     need(arguments.length, 2, "EventTarget.removeEventListener()");
     const capture = typeof options === "boolean" ? options : Boolean(options?.capture);

@@ -5,7 +5,7 @@ import { expose, illegalUnless, KEY } from "internal:web/idl";
 
 /** Facts about the runtime. */
 export class Navigator {
-  constructor(key) {
+  constructor(key = undefined) {
     illegalUnless(key);
   }
 

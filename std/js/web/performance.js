@@ -23,7 +23,7 @@ export class PerformanceEntry {
   #start;
   #duration;
 
-  constructor(key, name, type, start, duration) {
+  constructor(key = undefined, name = undefined, type = undefined, start = 0, duration = 0) {
     illegalUnless(key);
     this.#name = name;
     this.#type = type;
@@ -58,7 +58,7 @@ expose(PerformanceEntry);
 export class PerformanceMark extends PerformanceEntry {
   #detail;
 
-  constructor(name, options) {
+  constructor(name, options = undefined) {
     need(arguments.length, 1, "new PerformanceMark()");
     const { startTime, detail } = dictionary(options, "new PerformanceMark()");
     const start = startTime === undefined ? ops.web_now() : Number(startTime);
@@ -80,7 +80,7 @@ expose(PerformanceMark);
 export class PerformanceMeasure extends PerformanceEntry {
   #detail;
 
-  constructor(key, name, start, duration, detail) {
+  constructor(key = undefined, name = undefined, start = 0, duration = 0, detail = undefined) {
     illegalUnless(key);
     super(KEY, name, "measure", start, duration);
     this.#detail = detail;
@@ -130,7 +130,7 @@ function clear(type, name) {
 
 /** The clock, and what was measured by it. */
 export class Performance extends EventTarget {
-  constructor(key) {
+  constructor(key = undefined) {
     illegalUnless(key);
     super();
   }

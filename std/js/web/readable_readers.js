@@ -135,7 +135,7 @@ function checkView(view, options) {
 export class ReadableStreamDefaultController {
   #source;
 
-  constructor(key, source) {
+  constructor(key = undefined, source = undefined) {
     illegalUnless(key);
     this.#source = source;
   }
@@ -164,7 +164,7 @@ expose(ReadableStreamDefaultController);
 export class ReadableStreamBYOBRequest {
   #request;
 
-  constructor(key, request) {
+  constructor(key = undefined, request = undefined) {
     illegalUnless(key);
     this.#request = request;
   }
@@ -205,7 +205,7 @@ expose(ReadableStreamBYOBRequest);
 export class ReadableByteStreamController {
   #source;
 
-  constructor(key, source) {
+  constructor(key = undefined, source = undefined) {
     illegalUnless(key);
     this.#source = source;
   }

@@ -54,7 +54,9 @@ class Node {
   }
 }
 
-function name(value) {
+/** Runs no trap of a proxy. */
+function name(value, kind) {
+  if (kind === "Proxy") return "A Proxy";
   const tag = Object.prototype.toString.call(value).slice(8, -1);
   return typeof value === "function" ? "a function" : `#<${tag}>`;
 }
@@ -71,11 +73,11 @@ function read(value, memory) {
   const kind = ops.inspect_is(value);
   const reader = READERS[kind];
   if (reader !== undefined) return reader(value, memory, kind);
-  if (kind !== "" && kind !== "ArgumentsObject") refuse(`${name(value)} could not be cloned.`);
+  if (kind !== "" && kind !== "ArgumentsObject") refuse(`${name(value, kind)} could not be cloned.`);
   if (!Array.isArray(value)) {
     const type = platform.find(({ is }) => is(value));
     if (type !== undefined) return remember(memory, value, "Platform", type.copy(value));
-    if (refused.some((is) => is(value))) refuse(`${name(value)} could not be cloned.`);
+    if (refused.some((is) => is(value))) refuse(`${name(value, kind)} could not be cloned.`);
   }
   const node = remember(memory, value, Array.isArray(value) ? "Array" : "Object", value.length);
   readProperties(node, value, memory);
@@ -131,7 +133,7 @@ function isLengthTracking(view) {
 
 function readView(value, memory, kind) {
   const { buffer } = value;
-  if (buffer.detached) refuse(`${name(value)} is on a detached buffer and could not be cloned.`);
+  if (buffer.detached) refuse(`${name(value, kind)} is on a detached buffer and could not be cloned.`);
   const inner = read(buffer, memory);
   const type = kind === "DataView" ? DataView : VIEWS[typedArrayName(value)];
   const length = followsLength(value) ? undefined : kind === "DataView" ? value.byteLength : lengthOf.call(value);

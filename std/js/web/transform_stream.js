@@ -222,7 +222,7 @@ expose(TransformStream);
 export class TransformStreamDefaultController {
   #transform;
 
-  constructor(key, transform) {
+  constructor(key = undefined, transform = undefined) {
     illegalUnless(key);
     this.#transform = transform;
   }

@@ -3,7 +3,7 @@
 
 import { ops } from "internal:core";
 import { expose, KEY, need } from "internal:web/idl";
-import { attach, queryOf, refresh, URLSearchParams } from "internal:web/url_search_params";
+import { queryOf, refresh, URLSearchParams } from "internal:web/url_search_params";
 
 /**
  * A URL whose serialisation is itself: http or https, a name of letters or 127.0.0.1, no default port, nothing to
@@ -75,7 +75,7 @@ export class URL {
   /** Made when first asked for. */
   #params;
 
-  constructor(url, base) {
+  constructor(url, base = undefined) {
     need(arguments.length, 1, "new URL()");
     if (url === KEY) {
       this.#href = base;
@@ -109,6 +109,14 @@ export class URL {
   #query() {
     const fragment = fragmentStart(this.#href);
     return this.#href.slice(queryStart(this.#href, fragment) + 1, fragment);
+  }
+
+  /** Takes over the query from the parameters. */
+  #follow(params) {
+    const query = queryOf(params);
+    const fragment = fragmentStart(this.#href);
+    const start = queryStart(this.#href, fragment);
+    this.#href = this.#href.slice(0, start) + (query === "" ? "" : `?${query}`) + this.#href.slice(fragment);
   }
 
   get href() {
@@ -203,14 +211,8 @@ export class URL {
 
   get searchParams() {
     if (this.#params === undefined) {
-      this.#params = new URLSearchParams();
+      this.#params = new URLSearchParams(KEY, (params) => this.#follow(params));
       refresh(this.#params, this.#query());
-      attach(this.#params, (params) => {
-        const query = queryOf(params);
-        const fragment = fragmentStart(this.#href);
-        const start = queryStart(this.#href, fragment);
-        this.#href = this.#href.slice(0, start) + (query === "" ? "" : `?${query}`) + this.#href.slice(fragment);
-      });
     }
     return this.#params;
   }

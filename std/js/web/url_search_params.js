@@ -1,7 +1,7 @@
 // URLSearchParams: a query as a list of names and values, read only when first asked for.
 
 import { ops } from "internal:core";
-import { badArgument, expose, need } from "internal:web/idl";
+import { badArgument, expose, KEY, need } from "internal:web/idl";
 import { pairIterators, PICK } from "internal:web/pair_iterator";
 
 const iterate = pairIterators("URLSearchParams");
@@ -48,8 +48,6 @@ function encode(text) {
 /** A string as the standard's USVString: lone surrogates replaced. */
 const usv = (value) => (typeof value === "string" ? value : `${value}`).toWellFormed();
 
-/** Has the parameters call `onChange(params)` after every change. For URL. */
-export let attach;
 /** Replaces everything by what `query` says, without calling anybody. For URL. */
 export let refresh;
 /** The serialised parameters. */
@@ -62,7 +60,13 @@ export class URLSearchParams {
   #query = "";
   #onChange;
 
-  constructor(init = "") {
+  /** With KEY, a URL's own: `onChange(params)` is called after every change. */
+  constructor(init = "", onChange = undefined) {
+    if (init === KEY) {
+      this.#list = undefined;
+      this.#onChange = onChange;
+      return;
+    }
     if (typeof init === "object" || typeof init === "function") {
       if (init !== null) return this.#fill(init);
       init = "null";
@@ -234,9 +238,6 @@ export class URLSearchParams {
   }
 
   static {
-    attach = (params, onChange) => {
-      params.#onChange = onChange;
-    };
     refresh = (params, query) => {
       if (params.#list === undefined) params.#query = query;
       else params.#replace(parseQuery(query));

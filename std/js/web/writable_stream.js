@@ -156,7 +156,7 @@ expose(WritableStreamDefaultWriter);
 export class WritableStreamDefaultController {
   #sink;
 
-  constructor(key, sink) {
+  constructor(key = undefined, sink = undefined) {
     illegalUnless(key);
     this.#sink = sink;
   }
