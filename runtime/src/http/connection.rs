@@ -32,6 +32,8 @@ use std::time::{Duration, Instant};
 /// An idle connection gives its buffers back after this long; where there are many, sooner.
 const PARK_AFTER: Duration = Duration::from_millis(400);
 const PARK_AFTER_OF_MANY: Duration = Duration::from_millis(50);
+/// So many connections of a server keep their buffers while they are idle; further ones give them back at once.
+const WARM_MAX: usize = 256;
 /// A client that ends its side may be gone, or may have said all it had to say: only a response would tell. So much time
 /// passes before its request counts as abandoned.
 const GRACE: Duration = Duration::from_millis(100);
@@ -209,6 +211,11 @@ impl Peer {
         }
     }
 
+    /// Whether nothing is under way in either direction.
+    fn is_idle(&self) -> bool {
+        !self.busy.get() && self.wire.heard.get().is_none() && self.wire.stuck.get().is_none()
+    }
+
     fn poll_parked(&self, cx: &mut Context<'_>) -> Poll<bool> {
         self.set_waker(cx);
         match self.order.get() {
@@ -222,15 +229,16 @@ impl Peer {
         self.set_waker(cx);
         match self.order.replace(Order::None) {
             Order::None => {}
-            Order::Park if !self.busy.get() && self.wire.heard.get().is_none() && self.wire.stuck.get().is_none() => {
-                return Poll::Ready(End::Park);
-            }
+            Order::Park if self.is_idle() => return Poll::Ready(End::Park),
             Order::Park => {}
             Order::Drain => Pin::new(&mut *http).graceful_shutdown(),
             Order::Close => return Poll::Ready(End::Close),
         }
         if let Poll::Ready(result) = Pin::new(http).poll(cx) {
             return Poll::Ready(End::Done { clean: result.is_ok() });
+        }
+        if self.is_idle() && self.server.warm() > WARM_MAX {
+            return Poll::Ready(End::Park);
         }
         // hyper does not look while a request is answered; pipelined requests look like any data here.
         if self.busy.get() { self.poll_gone(cx).map(|()| End::Close) } else { Poll::Pending }
@@ -283,6 +291,7 @@ pub(super) async fn drive(peer: Rc<Peer>) {
                 return;
             }
         }
+        let _warm = peer.server.warm_up();
         let io = Io { wire: peer.wire.clone(), before: std::mem::take(&mut before) };
         let mut http = Box::new(peer.server.http().serve_connection(io, Serve(peer.clone())));
         match poll_fn(|cx| peer.poll_serving(&mut http, cx)).await {

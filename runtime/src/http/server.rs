@@ -68,6 +68,16 @@ pub struct Server {
     /// Who waits for the last connection to end.
     draining: RefCell<Vec<Waker>>,
     closed: Cell<bool>,
+    warm: Rc<Cell<usize>>,
+}
+
+/// A connection with buffers.
+pub(super) struct Warm(Rc<Cell<usize>>);
+
+impl Drop for Warm {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
 }
 
 impl Server {
@@ -92,6 +102,7 @@ impl Server {
             full: RefCell::default(),
             draining: RefCell::default(),
             closed: Cell::new(false),
+            warm: Rc::default(),
         })
     }
 
@@ -112,6 +123,17 @@ impl Server {
 
     pub(super) fn http(&self) -> &http1::Builder {
         &self.http
+    }
+
+    /// How many connections have buffers.
+    pub(super) fn warm(&self) -> usize {
+        self.warm.get()
+    }
+
+    /// Counts a connection that gets buffers.
+    pub(super) fn warm_up(&self) -> Warm {
+        self.warm.set(self.warm.get() + 1);
+        Warm(self.warm.clone())
     }
 
     /// Lets `look` at the listening socket; `None` when it is closed.
