@@ -140,6 +140,7 @@ function send(server, id, index, request, response) {
     type = typeNumber(body.type);
     if (type === 0) list = ["content-type", body.type];
   }
+  if (response.statusText !== "") list = withReason(list, response.statusText);
   if (body === null) {
     ops.http_respond(id, status, 0, list, status === 200 ? "" : undefined);
   } else if (body.kind === TEXT) {
@@ -152,6 +153,9 @@ function send(server, id, index, request, response) {
     sendPieces(id, index, request, status, type, list, body);
   }
 }
+
+/** The fields, and under a name that no header has the words that the program chose for the status. */
+const withReason = (list, words) => [...(list ?? []), ":reason", words];
 
 /** Sends a body as it comes. It is cancelled when the client goes. */
 function sendPieces(id, index, request, status, type, list, body) {

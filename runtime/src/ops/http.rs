@@ -7,6 +7,7 @@ use crate::op::{Bytes, Class, OpError, OpResult, Registry};
 use crate::resources;
 use corona_std::errors;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header};
+use hyper::ext::ReasonPhrase;
 use std::future::poll_fn;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -181,6 +182,8 @@ fn remote_address(id: u32) -> OpResult<(String, u32)> {
 
 // ------------------------------------------------------------------------------------------------ responses
 
+/// The name under which a response's own reason phrase stands among its fields.
+const REASON: &str = ":reason";
 /// Content types that come as numbers.
 const TYPES: [&str; 3] = ["", "text/plain;charset=UTF-8", "application/json"];
 
@@ -197,7 +200,16 @@ fn head(
     if let Some(text) = TYPES.get(content_type as usize).filter(|text| !text.is_empty()) {
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(text));
     }
-    if let Some(fields) = fields {
+    if let Some(mut fields) = fields {
+        // No header has such a name, but a value may: it stands last.
+        if fields.len() >= 2 && fields[fields.len() - 2] == REASON {
+            let words = fields.pop().unwrap_or_default();
+            fields.pop();
+            let reason: Vec<u8> = words.chars().map(|c| c as u8).collect();
+            let reason = ReasonPhrase::try_from(reason)
+                .map_err(|_| OpError::new(Class::TypeError, errors::INVALID_ARGUMENT, "not a reason phrase"))?;
+            response.extensions_mut().insert(reason);
+        }
         add_fields(response.headers_mut(), fields, known_length)?;
     }
     Ok(response)

@@ -13,6 +13,7 @@ const replies = {
   "/headers": () => new Response("x", { headers: { "Content-Type": "text/css", "X-Two": "1" } }),
   "/cookies": () => new Response("x", { headers: [["set-cookie", "a=1"], ["set-cookie", "b=2"]] }),
   "/status": () => new Response("made", { status: 201 }),
+  "/words": () => new Response("made", { statusText: "Made to Order", headers: { "x-a": "b" } }),
   "/204": () => new Response(null, { status: 204 }),
   "/304": () => new Response(null, { status: 304, headers: { etag: '"1"' } }),
   "/404": () => new Response(null, { status: 404 }),
