@@ -295,7 +295,8 @@ pub(super) async fn drive(peer: Rc<Peer>) {
         let io = Io { wire: peer.wire.clone(), before: std::mem::take(&mut before) };
         let mut http = Box::new(peer.server.http().serve_connection(io, Serve(peer.clone())));
         match poll_fn(|cx| peer.poll_serving(&mut http, cx)).await {
-            End::Park => before = http.into_parts().read_buf,
+            // An empty `Bytes` may still own the whole buffer.
+            End::Park => before = Some(http.into_parts().read_buf).filter(|rest| !rest.is_empty()).unwrap_or_default(),
             End::Close => return,
             End::Done { clean } => {
                 drop(http);

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use corona_std::errors;
 use http_body::Body;
 use hyper::body::Incoming;
+use std::io;
 use std::pin::Pin;
 use std::rc::Weak;
 use std::task::{Context, Poll, Waker, ready};
@@ -165,10 +166,10 @@ fn broken(error: &hyper::Error) -> OpError {
     }
     let mut source = std::error::Error::source(error);
     while let Some(inner) = source {
-        if let Some(io) = inner.downcast_ref::<std::io::Error>() {
-            if io.kind() == std::io::ErrorKind::InvalidInput || io.kind() == std::io::ErrorKind::InvalidData {
-                return OpError::new(Class::Error, errors::PROTOCOL, format!("the body is not valid: {io}"));
-            }
+        if let Some(io) = inner.downcast_ref::<io::Error>()
+            && matches!(io.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData)
+        {
+            return OpError::new(Class::Error, errors::PROTOCOL, format!("the body is not valid: {io}"));
         }
         source = inner.source();
     }

@@ -202,10 +202,8 @@ impl Server {
             if self.peers.borrow().is_empty() {
                 return Poll::Ready(true);
             }
-            if let Some(sleep) = &mut sleep {
-                if Pin::new(sleep).poll(cx).is_ready() {
-                    return Poll::Ready(false);
-                }
+            if sleep.as_mut().is_some_and(|sleep| Pin::new(sleep).poll(cx).is_ready()) {
+                return Poll::Ready(false);
             }
             self.draining.borrow_mut().push(cx.waker().clone());
             Poll::Pending
