@@ -1,6 +1,8 @@
 //! The `corona` command.
 
 mod arguments;
+mod loader;
+mod render;
 mod run;
 
 use arguments::{Arguments, Command};

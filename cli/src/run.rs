@@ -1,11 +1,11 @@
 //! `corona run`.
 
 use crate::arguments;
+use crate::loader::Front;
 use corona_compiler::Compiler;
 use corona_runtime::Options;
 use std::ffi::OsString;
-use std::io::Read;
-use std::path::Path;
+use std::io::{IsTerminal, Read};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -20,13 +20,14 @@ pub(crate) fn run(arguments: arguments::Run) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    let color = color();
     let code = corona_runtime::run(Options {
         entry: entry(&arguments.file),
-        loader: Arc::new(compiler),
+        loader: Arc::new(Front { compiler, color: color.unwrap_or_else(|| std::io::stderr().is_terminal()) }),
         arguments: arguments.arguments.into_iter().map(|it| it.to_string_lossy().into_owned()).collect(),
         stack_size: arguments.stack_size,
         coroutines_max: arguments.max_coroutines,
-        color: color(),
+        color,
         snapshot: SNAPSHOT,
         v8_flags: arguments.v8_flags,
     });
@@ -37,11 +38,11 @@ pub(crate) fn run(arguments: arguments::Run) -> ExitCode {
 fn compiler(file: &OsString) -> Result<Compiler, String> {
     let mut compiler = Compiler::new();
     if file == "-" {
-        let mut text = String::new();
-        let read = std::io::stdin().read_to_string(&mut text);
+        let mut text = Vec::new();
+        let read = std::io::stdin().read_to_end(&mut text);
         read.map_err(|error| format!("cannot read the program from standard input: {error}"))?;
         let folder = std::env::current_dir().map_err(|error| format!("no working directory: {error}"))?;
-        compiler.add_source(folder.join(STDIN_NAME), text);
+        compiler.give(folder.join(STDIN_NAME), text);
     }
     Ok(compiler)
 }
@@ -49,16 +50,8 @@ fn compiler(file: &OsString) -> Result<Compiler, String> {
 /// What a program from standard input is called, in the working directory.
 const STDIN_NAME: &str = "[stdin].ts";
 
-/// A file on the command line is a path, also where an import would take it for a package.
 fn entry(file: &OsString) -> String {
-    let text = file.to_string_lossy();
-    if text == "-" {
-        format!("./{STDIN_NAME}")
-    } else if Path::new(file).is_absolute() || text.starts_with("file:") || text.starts_with("./") || text.starts_with("../") {
-        text.into_owned()
-    } else {
-        format!("./{text}")
-    }
+    if file == "-" { STDIN_NAME.to_owned() } else { file.to_string_lossy().into_owned() }
 }
 
 /// What the environment says about colours: <https://no-color.org>, and FORCE_COLOR as Node has it.

@@ -1,51 +1,64 @@
-//! The module graph of a program: reads, lowers and resolves from the entry on.
+//! The module graph of a program: from a specifier to every module that has to be there before it runs.
 
 mod load;
-mod urls;
+mod module;
 
-use crate::resolve::Resolvers;
-use corona_std::bundle::{Graph, How, LoadError, Loader};
+use crate::diagnostic::Diagnostic;
+use crate::file_system::{FileSystem, OsFiles};
+use crate::resolve::Resolver;
+use corona_std::bundle::{Graph, How};
+use module::Unit;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// The compiler of one run of a program.
+/// The compiler of one run of a program. What it has read stays as it was read.
 pub struct Compiler {
-    resolvers: Resolvers,
-    /// Texts that are not on the disk, by absolute path.
-    sources: HashMap<PathBuf, String>,
+    files: Arc<dyn FileSystem>,
+    resolver: Resolver,
+    /// Texts that stand in no file, by path.
+    given: HashMap<PathBuf, Vec<u8>>,
+    /// By id: everything that loaded without a complaint.
+    units: Mutex<HashMap<String, Arc<Unit>>>,
 }
 
 impl Compiler {
+    /// For the files of this machine.
     pub fn new() -> Compiler {
-        Compiler { resolvers: Resolvers::new(), sources: HashMap::new() }
+        Compiler::with_files(Arc::new(OsFiles))
     }
 
-    /// Has the compiler see `text` at `path`, an absolute one, whatever is on the disk.
-    pub fn add_source(&mut self, path: PathBuf, text: String) {
-        self.sources.insert(path, text);
+    pub fn with_files(files: Arc<dyn FileSystem>) -> Compiler {
+        let resolver = Resolver::new(Arc::clone(&files));
+        Compiler { files, resolver, given: HashMap::new(), units: Mutex::default() }
+    }
+
+    /// Puts `text` where a file `path` would be: a program from the standard input.
+    pub fn give(&mut self, path: impl Into<PathBuf>, text: Vec<u8>) {
+        self.given.insert(path.into(), text);
+    }
+
+    /// The graph of `specifier` as seen from the module `referrer`. A referrer that ends with a slash is a folder; an
+    /// import from one is the program's entry, and its specifier a path.
+    pub fn graph(&self, specifier: &str, referrer: &str, how: How) -> Result<Graph, Vec<Diagnostic>> {
+        load::load(self, specifier, referrer, how)
+    }
+
+    fn unit(&self, id: &str) -> Option<Arc<Unit>> {
+        self.units.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    }
+
+    fn keep(&self, id: String, unit: &Arc<Unit>) {
+        self.units.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(unit));
+    }
+
+    fn given(&self, path: &Path) -> Option<&[u8]> {
+        self.given.get(path).map(Vec::as_slice)
     }
 }
 
 impl Default for Compiler {
     fn default() -> Compiler {
         Compiler::new()
-    }
-}
-
-/// Stack for the parser: source text may be nested deeply.
-const STACK_BYTES: usize = 256 << 20;
-
-impl Loader for Compiler {
-    fn load(&self, specifier: &str, referrer: &str, how: How) -> Result<Graph, LoadError> {
-        // The parser recurses as deep as the source nests; where the caller's stack ends is unknown here.
-        std::thread::scope(|scope| {
-            let load = move || load::load(self, specifier, referrer, how);
-            let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, load);
-            match thread.map(|thread| thread.join()) {
-                Ok(Ok(graph)) => graph,
-                Ok(Err(_)) => Err(load::internal_error(specifier)),
-                Err(error) => Err(load::unreadable(specifier, &error.to_string())),
-            }
-        })
     }
 }

@@ -1,9 +1,15 @@
 //! Source text to modules that the runtime executes: `source → syntax (swc) → resolve (oxc_resolver) → graph`, each
-//! module importing only what stands before it. Knows nothing of V8.
+//! module importing only what stands before it. Knows nothing of V8, and reaches the disk only through [`FileSystem`].
 
-mod diagnostics;
+mod diagnostic;
+mod file_system;
 mod graph;
 mod resolve;
+mod source;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
+pub use diagnostic::{Diagnostic, Place, Position};
+pub use file_system::{FileKind, FileSystem, MemoryFiles, OsFiles};
 pub use graph::Compiler;

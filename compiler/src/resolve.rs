@@ -1,86 +1,227 @@
-//! Specifiers to files: the only place that names oxc_resolver. As Node resolves, with what TypeScript adds: `tsconfig`
-//! paths, `./x.js` that means `x.ts`, and file names without their ending.
+//! Specifiers to files: the only place that names oxc_resolver. As Node resolves, with what TypeScript adds: `paths` of
+//! `tsconfig.json`, `./x.js` that means `x.ts`, and file names without their ending.
 
+mod advice;
+
+pub(crate) use advice::{advice, standard};
+
+use crate::file_system::{FileKind, FileSystem};
+use crate::source::PackageType;
 use corona_std::bundle::How;
-use oxc_resolver::{ResolveError, ResolveOptions, Resolver, TsconfigDiscovery};
+use oxc_resolver::{
+    FileMetadata, ModuleType, Resolution, ResolveError, ResolveOptions, ResolverGeneric, TsconfigDiscovery,
+};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// A resolver for `import`, and one for `require`: package `exports` tell them apart.
-pub(crate) struct Resolvers {
-    import: Resolver,
-    require: Resolver,
+/// Lends our file system to the resolver.
+struct Lent(Arc<dyn FileSystem>);
+
+type Engine = ResolverGeneric<Lent>;
+
+/// Resolves for one program. Keeps what it learnt about the disk until [`Resolver::forget`].
+pub(crate) struct Resolver {
+    /// For files of the program: TypeScript first.
+    import: Engine,
+    require: Engine,
+    /// For files of packages: as Node does it.
+    package_import: Engine,
+    package_require: Engine,
 }
 
 /// Where a specifier leads.
-#[derive(Debug)]
-pub(crate) struct Resolved {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
     pub(crate) path: PathBuf,
-    /// `type` of the package the file belongs to.
-    pub(crate) package_type: Option<PackageType>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum PackageType {
-    Module,
-    CommonJs,
+    /// `?query` and `#fragment`: two of them are two modules.
+    pub(crate) suffix: String,
+    pub(crate) package: Option<PackageType>,
 }
 
 /// Why a specifier leads nowhere.
-#[derive(Debug)]
-pub(crate) enum Unresolved {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Missing {
     NotFound,
-    /// A module of Node's own.
-    NodeBuiltin(String),
-    Other(String),
+    /// The package, its `package.json` or `tsconfig.json` says why.
+    Because(String),
 }
 
-const EXTENSIONS: &[&str] = &[".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json"];
+/// What `tsconfig.json` says about lowering.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Settings {
+    /// TypeScript's own decorators instead of the standard's.
+    pub(crate) legacy_decorators: bool,
+    pub(crate) decorator_metadata: bool,
+    /// Fields without a value are declarations only.
+    pub(crate) assigned_fields: bool,
+    /// `jsx: "react"`.
+    pub(crate) classic_jsx: bool,
+    pub(crate) jsx_import_source: Option<String>,
+    pub(crate) jsx_factory: Option<String>,
+    pub(crate) jsx_fragment_factory: Option<String>,
+}
 
-impl Resolvers {
-    pub(crate) fn new() -> Resolvers {
-        let import = Resolver::new(options("import"));
-        let require = import.clone_with_options(options("require"));
-        Resolvers { import, require }
-    }
+const PROGRAM_EXTENSIONS: &[&str] =
+    &[".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json"];
+const PACKAGE_EXTENSIONS: &[&str] =
+    &[".js", ".json", ".cjs", ".mjs", ".node", ".ts", ".tsx", ".mts", ".cts", ".jsx"];
 
-    /// Resolves `specifier` as seen from `referrer`, a file.
-    pub(crate) fn resolve(&self, referrer: &Path, specifier: &str, how: How) -> Result<Resolved, Unresolved> {
-        let resolver = match how {
-            How::Import => &self.import,
-            How::Require => &self.require,
-        };
-        match resolver.resolve_file(referrer, specifier) {
-            Ok(resolution) => {
-                let package_type = resolution.package_json().and_then(|package| match package.r#type()? {
-                    oxc_resolver::PackageType::Module => Some(PackageType::Module),
-                    oxc_resolver::PackageType::CommonJs => Some(PackageType::CommonJs),
-                });
-                Ok(Resolved { path: resolution.into_path_buf(), package_type })
-            }
-            Err(ResolveError::Builtin { resolved, .. }) => Err(Unresolved::NodeBuiltin(resolved)),
-            Err(ResolveError::NotFound(_) | ResolveError::Ignored(_)) => Err(Unresolved::NotFound),
-            Err(error) => Err(Unresolved::Other(error.to_string())),
+impl Resolver {
+    pub(crate) fn new(files: Arc<dyn FileSystem>) -> Resolver {
+        let import = Engine::new_with_file_system(Lent(files), options("import", true));
+        Resolver {
+            require: import.clone_with_options(options("require", true)),
+            package_import: import.clone_with_options(options("import", false)),
+            package_require: import.clone_with_options(options("require", false)),
+            import,
         }
     }
+
+    /// Resolves `specifier` as seen from the file `referrer`.
+    pub(crate) fn resolve(&self, referrer: &Path, specifier: &str, how: How) -> Result<Found, Missing> {
+        let (program, package) = match how {
+            How::Import => (&self.import, &self.package_import),
+            How::Require => (&self.require, &self.package_require),
+        };
+        if in_package(referrer) {
+            return found(package.resolve_file(referrer, specifier));
+        }
+        let result = match program.resolve_file(referrer, specifier) {
+            // A broken tsconfig.json is no reason to find nothing.
+            Err(error) if is_tsconfig(&error) => {
+                let folder = referrer.parent().unwrap_or(Path::new("/"));
+                program.resolve(folder, specifier).map_err(|_| error)
+            }
+            result => result,
+        };
+        let result = found(result)?;
+        // Packages that carry their TypeScript beside what was made of it mean the latter.
+        let typescript = result.path.extension().is_some_and(|it| ["ts", "tsx", "mts", "cts"].iter().any(|ts| it == *ts));
+        if typescript && in_package(&result.path) {
+            return found(package.resolve_file(referrer, specifier)).or(Ok(result));
+        }
+        Ok(result)
+    }
+
+    /// Settings for a file of the program.
+    pub(crate) fn settings(&self, file: &Path) -> Settings {
+        let Ok(Some(tsconfig)) = self.import.find_tsconfig(file) else { return Settings::default() };
+        let options = &tsconfig.compiler_options;
+        Settings {
+            legacy_decorators: options.experimental_decorators == Some(true),
+            decorator_metadata: options.emit_decorator_metadata == Some(true),
+            assigned_fields: options.use_define_for_class_fields == Some(false),
+            classic_jsx: options.jsx.as_deref() == Some("react"),
+            jsx_import_source: options.jsx_import_source.clone(),
+            jsx_factory: options.jsx_factory.clone(),
+            jsx_fragment_factory: options.jsx_fragment_factory.clone(),
+        }
+    }
+
+    /// Files may have changed since.
+    pub(crate) fn forget(&self) {
+        self.import.clear_cache();
+    }
 }
 
-fn options(condition: &str) -> ResolveOptions {
-    let aliases = |written: &str, meant: &[&str]| {
-        (written.to_owned(), meant.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>())
-    };
+fn in_package(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == "node_modules")
+}
+
+fn is_tsconfig(error: &ResolveError) -> bool {
+    matches!(
+        error,
+        ResolveError::TsconfigNotFound(_)
+            | ResolveError::TsconfigSelfReference(_)
+            | ResolveError::TsconfigCircularExtend(_)
+            | ResolveError::TsconfigLoadFailed { .. }
+    )
+}
+
+fn found(result: Result<Resolution, ResolveError>) -> Result<Found, Missing> {
+    match result {
+        Ok(resolution) => {
+            let package = match resolution.module_type() {
+                Some(ModuleType::Module) => Some(PackageType::Module),
+                Some(ModuleType::CommonJs) => Some(PackageType::CommonJs),
+                _ => resolution.package_json().and_then(|package| package.r#type()).map(|kind| match kind {
+                    oxc_resolver::PackageType::Module => PackageType::Module,
+                    oxc_resolver::PackageType::CommonJs => PackageType::CommonJs,
+                }),
+            };
+            let suffix = [resolution.query(), resolution.fragment()].into_iter().flatten().collect();
+            Ok(Found { package, suffix, path: resolution.into_path_buf() })
+        }
+        Err(
+            ResolveError::NotFound(_)
+            | ResolveError::ExtensionAlias(..)
+            | ResolveError::MatchedAliasNotFound(..)
+            | ResolveError::Ignored(_),
+        ) => Err(Missing::NotFound),
+        Err(ResolveError::Json(error)) => Err(Missing::Because(format!(
+            "{}:{}:{} is not valid JSON: {}",
+            error.path.display(),
+            error.line,
+            error.column,
+            error.message
+        ))),
+        Err(error) => Err(Missing::Because(error.to_string())),
+    }
+}
+
+fn options(condition: &str, of_program: bool) -> ResolveOptions {
+    let owned = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+    let alias = |written: &str, meant: &[&str]| (written.to_owned(), owned(meant));
+    let aliases = vec![
+        alias(".js", &[".js", ".ts", ".tsx"]),
+        alias(".jsx", &[".jsx", ".tsx"]),
+        alias(".mjs", &[".mjs", ".mts"]),
+        alias(".cjs", &[".cjs", ".cts"]),
+    ];
     ResolveOptions {
-        tsconfig: Some(TsconfigDiscovery::Auto),
-        condition_names: ["corona", "node", condition, "default"].map(str::to_owned).into(),
-        extensions: EXTENSIONS.iter().map(|it| (*it).to_owned()).collect(),
-        extension_alias: vec![
-            aliases(".js", &[".js", ".ts", ".tsx"]),
-            aliases(".jsx", &[".jsx", ".tsx"]),
-            aliases(".mjs", &[".mjs", ".mts"]),
-            aliases(".cjs", &[".cjs", ".cts"]),
-        ],
-        main_fields: vec!["main".to_owned()],
-        builtin_modules: true,
+        tsconfig: of_program.then_some(TsconfigDiscovery::Auto),
+        condition_names: owned(&["corona", "node", condition, "module-sync", "default"]),
+        extensions: owned(if of_program { PROGRAM_EXTENSIONS } else { PACKAGE_EXTENSIONS }),
+        extension_alias: if of_program { aliases } else { Vec::new() },
+        main_fields: owned(&["main"]),
         module_type: true,
+        // What `import` finds must not depend on the environment.
+        node_path: false,
         ..ResolveOptions::default()
     }
+}
+
+impl oxc_resolver::FileSystem for Lent {
+    fn new() -> Self {
+        Lent(Arc::new(crate::file_system::OsFiles))
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.0.read(path)
+    }
+
+    fn read_to_string(&self, path: &Path) -> io::Result<String> {
+        String::from_utf8(self.0.read(path)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+    }
+
+    fn metadata(&self, path: &Path) -> io::Result<FileMetadata> {
+        self.0.kind(path).map(metadata)
+    }
+
+    fn symlink_metadata(&self, path: &Path) -> io::Result<FileMetadata> {
+        self.0.link_kind(path).map(metadata)
+    }
+
+    fn read_link(&self, path: &Path) -> Result<PathBuf, ResolveError> {
+        self.0.read_link(path).map_err(Into::into)
+    }
+
+    fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
+        self.0.canonicalize(path)
+    }
+}
+
+fn metadata(kind: FileKind) -> FileMetadata {
+    FileMetadata::new(kind == FileKind::File, kind == FileKind::Directory, kind == FileKind::Link)
 }

@@ -1,214 +1,157 @@
-//! Loading: from a specifier to every module that has to be there before the program runs.
+//! Walks from the entry, and decides what a file that does not load means for those that ask for it.
 
-use super::{Compiler, urls};
-use crate::diagnostics::{self, Diagnostic};
-use crate::resolve::{PackageType, Resolved, Unresolved};
-use crate::syntax::{Form, Language, Lowered, Request, Settings, lower};
-use corona_std::bundle::{Graph, How, Import, Kind, LoadError, Module};
-use corona_std::{errors, modules};
-use std::collections::{HashSet, VecDeque};
+use super::Compiler;
+use super::module::{Target, Unit, id};
+use crate::diagnostic::Diagnostic;
+use crate::file_system::FileKind;
+use crate::resolve::{Found, Missing};
+use crate::source::{self, urls};
+use corona_std::bundle::{Graph, How, Module};
+use corona_std::errors;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Node's code for a `require` that finds nothing.
+/// Node's code for a `require` that finds nothing: programs test for it.
 const MODULE_NOT_FOUND: &str = "MODULE_NOT_FOUND";
 
-pub(super) fn load(compiler: &Compiler, specifier: &str, referrer: &str, how: How) -> Result<Graph, LoadError> {
-    if modules::is_importable(specifier) {
-        return Ok(Graph { root: specifier.to_owned(), modules: Vec::new() });
-    }
-    let referrer_path = urls::to_path(referrer).unwrap_or_else(|| PathBuf::from("/"));
-    let root = resolve(compiler, &referrer_path, specifier, how).map_err(|unresolved| LoadError {
-        code: if how == How::Require { MODULE_NOT_FOUND } else { errors::UNRESOLVED_MODULE },
-        message: format!("cannot find module \"{specifier}\", imported by {}\n{}", readable(referrer), advice(specifier, &unresolved)),
-        syntax: false,
-    })?;
-    let Target::File(root) = root else {
-        return Ok(Graph { root: specifier.to_owned(), modules: Vec::new() });
-    };
-    graph(compiler, root)
-}
+type Loaded = Result<Arc<Unit>, Vec<Diagnostic>>;
 
-/// Reads and lowers `root` and everything that it imports.
-fn graph(compiler: &Compiler, root: Resolved) -> Result<Graph, LoadError> {
-    let root_id = urls::from_path(&root.path);
-    let mut seen = HashSet::from([root_id.clone()]);
-    let mut todo = VecDeque::from([root]);
-    let mut loaded = Vec::new();
-    while let Some(file) = todo.pop_front() {
-        let (module, targets) = module(compiler, &file)?;
-        for target in targets {
-            if seen.insert(urls::from_path(&target.path)) {
-                todo.push_back(target);
-            }
-        }
-        loaded.push(module);
-    }
-    Ok(Graph { root: root_id, modules: loaded })
-}
-
-/// One module, and the files that it imports.
-fn module(compiler: &Compiler, file: &Resolved) -> Result<(Module, Vec<Resolved>), LoadError> {
-    let name = file.path.display().to_string();
-    let text = read(compiler, &file.path, &name)?;
-    let text: Arc<str> = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
-    let id = urls::from_path(&file.path);
-    let mut module = Module {
-        id,
-        kind: Kind::Json,
-        code: Arc::clone(&text),
-        original: None,
-        map: None,
-        imports: Vec::new(),
-        exports: Vec::new(),
-        reexports: Vec::new(),
-    };
-    let Some(language) = language(&file.path, file.package_type) else { return Ok((module, Vec::new())) };
-    let lowered = lower(&text, &name, language, &Settings::default());
-    let lowered = lowered.map_err(|complaints| complain(&name, &text, &complaints, true))?;
-    let targets = link(compiler, file, &name, &text, &lowered, &mut module)?;
-    module.kind = if lowered.module { Kind::Esm } else { Kind::CommonJs };
-    module.exports = lowered.exports.names.into_iter().filter(|name| name != "default").collect();
-    module.reexports = lowered.exports.reexports;
-    if let Some(printed) = lowered.printed {
-        module.original = Some(text);
-        module.code = printed.code.into();
-        module.map = Some(printed.map.into());
-    }
-    Ok((module, targets))
-}
-
-fn read(compiler: &Compiler, path: &Path, name: &str) -> Result<String, LoadError> {
-    if let Some(text) = compiler.sources.get(path) {
-        return Ok(text.clone());
-    }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(name, &error.to_string()))?;
-    String::from_utf8(bytes).map_err(|_| unreadable(name, "it is not UTF-8"))
-}
-
-/// Resolves what the module asks for.
-fn link(
+pub(super) fn load(
     compiler: &Compiler,
-    file: &Resolved,
-    name: &str,
-    text: &str,
-    lowered: &Lowered,
-    module: &mut Module,
-) -> Result<Vec<Resolved>, LoadError> {
-    let mut targets = Vec::new();
-    let mut complaints = Vec::new();
-    for request in &lowered.requests {
-        let how = if request.form == Form::Require { How::Require } else { How::Import };
-        match resolve(compiler, &file.path, &request.specifier, how) {
-            Ok(Target::Std) => module.imports.push(import(request, how, request.specifier.clone())),
-            Ok(Target::File(target)) => {
-                module.imports.push(import(request, how, urls::from_path(&target.path)));
-                // A dynamic import is loaded when it runs: it may never, and its errors are its own.
-                if request.form != Form::Dynamic {
-                    targets.push(target);
-                }
-            }
-            Err(unresolved) if request.form == Form::Static => {
-                let offset = request.span.lo.0.saturating_sub(1) as usize;
-                let length = (request.span.hi.0.saturating_sub(request.span.lo.0)) as usize;
-                let message = format!("cannot find module \"{}\"", request.specifier);
-                let mut complaint = Diagnostic::new(errors::UNRESOLVED_MODULE, message, offset, length);
-                complaint.help = Some(advice(&request.specifier, &unresolved));
-                complaints.push(complaint);
-            }
-            Err(_) => {} // fails when it runs, if it does
-        }
-    }
-    if complaints.is_empty() { Ok(targets) } else { Err(complain(name, text, &complaints, false)) }
-}
-
-fn import(request: &Request, how: How, target: String) -> Import {
-    Import { specifier: request.specifier.clone(), how, target }
-}
-
-enum Target {
-    Std,
-    File(Resolved),
-}
-
-fn resolve(compiler: &Compiler, referrer: &Path, specifier: &str, how: How) -> Result<Target, Unresolved> {
-    if modules::is_importable(specifier) {
-        return Ok(Target::Std);
-    }
-    if specifier.starts_with("file:") {
-        let path = urls::to_path(specifier).ok_or(Unresolved::NotFound)?;
-        let path = path.to_str().ok_or(Unresolved::NotFound)?;
-        return compiler.resolvers.resolve(referrer, path, how).map(Target::File);
-    }
-    let path = referrer.join(specifier.strip_prefix("./").unwrap_or(specifier));
-    if compiler.sources.contains_key(&path) {
-        return Ok(Target::File(Resolved { path, package_type: None }));
-    }
-    // As of the working directory, when the referrer is a folder: the resolver wants a file in it.
-    let in_folder = referrer.to_string_lossy().ends_with('/').then(|| referrer.join("[entry]"));
-    compiler.resolvers.resolve(in_folder.as_deref().unwrap_or(referrer), specifier, how).map(Target::File)
-}
-
-/// How a file is read; `None`: as JSON.
-fn language(path: &Path, package_type: Option<PackageType>) -> Option<Language> {
-    let extension = path.extension().and_then(|it| it.to_str()).unwrap_or("");
-    // `npm init` writes `"type": "commonjs"`: a file with `import` in it is a module all the same.
-    let by_package = (package_type == Some(PackageType::Module)).then_some(true);
-    let (typescript, jsx, module) = match extension {
-        "json" => return None,
-        "ts" => (true, false, by_package),
-        "mts" => (true, false, Some(true)),
-        "cts" => (true, false, Some(false)),
-        "tsx" => (true, true, by_package),
-        "jsx" => (false, true, by_package),
-        "mjs" => (false, false, Some(true)),
-        "cjs" => (false, false, Some(false)),
-        _ => (false, false, by_package),
+    specifier: &str,
+    referrer: &str,
+    how: How,
+) -> Result<Graph, Vec<Diagnostic>> {
+    let is_entry = how == How::Import && referrer.ends_with('/');
+    let root = match is_entry {
+        true => Target::File(entry(compiler, specifier, referrer).map_err(|complaint| vec![complaint])?),
+        false => request(compiler, specifier, referrer, how).map_err(|complaint| vec![complaint])?,
     };
-    Some(Language { typescript, jsx, module })
-}
-
-fn advice(specifier: &str, unresolved: &Unresolved) -> String {
-    match unresolved {
-        Unresolved::NodeBuiltin(name) => {
-            let instead = match name.trim_start_matches("node:") {
-                "fs" | "fs/promises" => "use \"corona:fs\"",
-                "net" => "use \"corona:net\"",
-                "http" => "use \"corona:http\"",
-                "child_process" => "use \"corona:child\"",
-                "process" => "use \"corona:process\"",
-                "timers" | "timers/promises" => "use \"corona:time\"",
-                _ => "what Corona offers instead is listed by `corona types`",
-            };
-            format!("Node's own modules are not supported: {instead}")
-        }
-        Unresolved::Other(reason) => reason.clone(),
-        Unresolved::NotFound if specifier.starts_with("corona:") => {
-            let names: Vec<&str> = modules::ALL.iter().map(|it| it.name).filter(|it| modules::is_importable(it)).collect();
-            format!("the standard modules are {}", names.join(", "))
-        }
-        Unresolved::NotFound if specifier.starts_with(['.', '/']) => "no file of that name is there".to_owned(),
-        Unresolved::NotFound => format!("is the package installed? A file beside this one is \"./{specifier}\""),
+    match root {
+        Target::Std(name) => Ok(Graph { root: name, modules: Vec::new() }),
+        Target::File(found) => graph(compiler, &found),
     }
 }
 
-fn complain(name: &str, text: &str, complaints: &[Diagnostic], syntax: bool) -> LoadError {
-    let rendered: Vec<String> = complaints.iter().map(|it| diagnostics::render(name, text, it)).collect();
-    LoadError { code: complaints[0].code, message: rendered.join("\n\n"), syntax }
+/// The file that the user named on the command line.
+fn entry(compiler: &Compiler, specifier: &str, folder: &str) -> Result<Found, Diagnostic> {
+    let folder = urls::to_path(folder).unwrap_or_else(|| PathBuf::from("/"));
+    let path = match specifier.starts_with("file:") {
+        true => urls::to_path(specifier).unwrap_or_default(),
+        false => folder.join(specifier),
+    };
+    let path: PathBuf = path.components().collect();
+    if compiler.given(&path).is_some() {
+        return Ok(Found { path, suffix: String::new(), package: None });
+    }
+    // Without the ending, as in an import.
+    let resolved = || compiler.resolver.resolve(&folder.join("[entry]"), &path.to_string_lossy(), How::Import);
+    match compiler.files.kind(&path) {
+        Ok(FileKind::File) => Ok(resolved().unwrap_or(Found { path, suffix: String::new(), package: None })),
+        Ok(FileKind::Other) => Ok(Found { path, suffix: String::new(), package: None }),
+        Ok(_) => {
+            let message = format!("cannot run {}: it is a directory", path.display());
+            Err(Diagnostic::new(errors::UNREADABLE_MODULE, message).help("name a file in it"))
+        }
+        Err(error) => resolved().map_err(|_| missing_entry(compiler, specifier, &path, &error)),
+    }
 }
 
-fn readable(url: &str) -> String {
-    urls::to_path(url).map_or_else(|| url.to_owned(), |path| path.display().to_string())
+fn missing_entry(compiler: &Compiler, specifier: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
+    let message = format!("cannot run {}: {}", path.display(), source::reason(error));
+    let diagnostic = Diagnostic::new(errors::UNREADABLE_MODULE, message);
+    let as_import = if specifier.starts_with(['.', '/']) { specifier.to_owned() } else { format!("./{specifier}") };
+    let folder = path.parent().unwrap_or(Path::new("/")).join("[entry]");
+    let name = path.file_name().map_or(as_import, |name| format!("./{}", name.to_string_lossy()));
+    let advice = compiler.advice(&folder, &name, &Missing::NotFound);
+    if advice.starts_with("there is no such file") { diagnostic } else { diagnostic.help(advice) }
 }
 
-pub(super) fn unreadable(name: &str, reason: &str) -> LoadError {
-    let code = errors::UNREADABLE_MODULE;
-    LoadError { code, message: format!("error[{code}]: cannot read {name}: {reason}"), syntax: false }
+/// A request that was not known before the program ran.
+fn request(compiler: &Compiler, specifier: &str, referrer: &str, how: How) -> Result<Target, Diagnostic> {
+    let file = match urls::to_path(referrer) {
+        Some(path) if referrer.ends_with('/') => path.join("[require]"),
+        Some(path) => path,
+        None => PathBuf::from("/"),
+    };
+    compiler.resolve(&file, specifier, how).map_err(|missing| {
+        let code = if how == How::Require { MODULE_NOT_FOUND } else { errors::UNRESOLVED_MODULE };
+        let from = if referrer.ends_with('/') { file.parent().unwrap_or(&file) } else { &file };
+        let message = format!("cannot find module \"{specifier}\", asked for by {}", from.display());
+        Diagnostic::new(code, message).help(compiler.advice(&file, specifier, &missing))
+    })
 }
 
-pub(super) fn internal_error(specifier: &str) -> LoadError {
-    let message = format!(
-        "error: the compiler failed on {specifier}. This is a bug in Corona, not in your program; please report it"
-    );
-    LoadError { code: errors::SYNTAX, message, syntax: false }
+/// Loads `root` and everything that it asks for. A file that does not load breaks those that import it; a `require` of
+/// one fails when it runs, as in Node.
+fn graph(compiler: &Compiler, root: &Found) -> Result<Graph, Vec<Diagnostic>> {
+    let root_id = id(root);
+    let mut loaded: HashMap<String, Loaded> = HashMap::new();
+    let mut order = Vec::new();
+    let mut todo = VecDeque::from([root.clone()]);
+    while let Some(found) = todo.pop_front() {
+        let id = id(&found);
+        if loaded.contains_key(&id) {
+            continue;
+        }
+        let unit = compiler.load_unit(&found);
+        if let Ok(unit) = &unit {
+            todo.extend(unit.edges.iter().map(|edge| edge.target.clone()));
+        }
+        order.push(id.clone());
+        loaded.insert(id, unit);
+    }
+    let broken = broken(&loaded);
+    if broken.contains(root_id.as_str()) {
+        // What failed may have been mended when it is asked for again.
+        compiler.resolver.forget();
+        return Err(complaints(&root_id, &loaded));
+    }
+    let whole = |id: &&String| !broken.contains(id.as_str());
+    let modules = order.iter().filter(whole).filter_map(|id| loaded[id].as_ref().ok());
+    let modules = modules.map(|unit| without(&unit.module, &broken)).collect();
+    Ok(Graph { root: root_id, modules })
+}
+
+/// Ids of what did not load, and of what imports one of those.
+fn broken(loaded: &HashMap<String, Loaded>) -> HashSet<&str> {
+    let mut importers: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (id, unit) in loaded {
+        let edges = unit.iter().flat_map(|unit| &unit.edges).filter(|edge| edge.how == How::Import);
+        edges.for_each(|edge| importers.entry(&edge.id).or_default().push(id));
+    }
+    let mut broken: HashSet<&str> = HashSet::new();
+    let mut todo: Vec<&str> = loaded.iter().filter(|(_, unit)| unit.is_err()).map(|(id, _)| id.as_str()).collect();
+    while let Some(id) = todo.pop() {
+        if broken.insert(id) {
+            todo.extend(importers.get(id).into_iter().flatten());
+        }
+    }
+    broken
+}
+
+/// What is wrong with the files that `root` imports, nearest first.
+fn complaints(root: &str, loaded: &HashMap<String, Loaded>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::from([root]);
+    let mut todo = VecDeque::from([root]);
+    while let Some(id) = todo.pop_front() {
+        match loaded.get(id) {
+            Some(Err(complaints)) => found.extend(complaints.iter().cloned()),
+            Some(Ok(unit)) => {
+                let edges = unit.edges.iter().filter(|edge| edge.how == How::Import);
+                todo.extend(edges.map(|edge| edge.id.as_str()).filter(|id| seen.insert(id)));
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+/// The module without the requests that lead to broken ones: those are asked for again when they run.
+fn without(module: &Module, broken: &HashSet<&str>) -> Module {
+    let mut module = module.clone();
+    module.imports.retain(|import| !broken.contains(import.target.as_str()));
+    module
 }

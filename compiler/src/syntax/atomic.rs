@@ -5,11 +5,12 @@
 //! ```
 
 use super::parse::Parsed;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
 use swc_common::{DUMMY_SP, Span, SyntaxContext};
 use swc_ecma_ast::{
-    ArrowExpr, AwaitExpr, BlockStmt, CallExpr, Callee, Decl, Expr, ExprStmt, ForOfStmt, Function, Ident, LabeledStmt,
-    Program, Stmt, TryStmt, VarDecl, VarDeclKind, VarDeclarator, YieldExpr,
+    ArrowExpr, AwaitExpr, BlockStmt, CallExpr, Callee, ClassMember, Decl, Expr, ExprStmt, ForOfStmt, Function, Ident, LabeledStmt,
+    Program, Stmt, TryStmt, UsingDecl, VarDecl, VarDeclKind, VarDeclarator, YieldExpr,
 };
 use swc_ecma_visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
@@ -40,13 +41,14 @@ fn is_atomic(statement: &LabeledStmt) -> bool {
 }
 
 /// Complaints about `await` and `yield` in atomic blocks: they suspend.
-pub(super) fn check(parsed: &Parsed) -> Vec<Diagnostic> {
-    let mut checker = Checker { parsed, depth: 0, found: Vec::new() };
+pub(super) fn check(source: &Source, parsed: &Parsed) -> Vec<Diagnostic> {
+    let mut checker = Checker { source, parsed, depth: 0, found: Vec::new() };
     parsed.program.visit_with(&mut checker);
     checker.found
 }
 
 struct Checker<'a> {
+    source: &'a Source,
     parsed: &'a Parsed,
     depth: usize,
     found: Vec<Diagnostic>,
@@ -55,9 +57,9 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn complain(&mut self, what: &str, span: Span) {
         if self.depth > 0 {
-            let mut diagnostic = self.parsed.diagnostic(format!("{what} suspends, and an atomic block may not"), span);
-            diagnostic.help = Some("start it before the block, or move it out".to_owned());
-            self.found.push(diagnostic);
+            let message = format!("{what} may suspend, and nothing may suspend inside an atomic block");
+            let help = "wait before the block and use the result inside, or move it out of the block";
+            self.found.push(self.parsed.diagnostic(self.source, message, span).help(help));
         }
     }
 
@@ -93,7 +95,7 @@ impl Visit for Checker<'_> {
         statement.visit_children_with(self);
     }
 
-    fn visit_using_decl(&mut self, declaration: &swc_ecma_ast::UsingDecl) {
+    fn visit_using_decl(&mut self, declaration: &UsingDecl) {
         if declaration.is_await {
             self.complain("`await using`", declaration.span);
         }
@@ -102,6 +104,16 @@ impl Visit for Checker<'_> {
 
     fn visit_function(&mut self, function: &Function) {
         self.outside(|it| function.visit_children_with(it));
+    }
+
+    fn visit_class_member(&mut self, member: &ClassMember) {
+        // What a member computes when the class is made stands in the block; what it computes later does not.
+        match member {
+            ClassMember::Method(method) => method.key.visit_with(self),
+            ClassMember::ClassProp(field) => field.key.visit_with(self),
+            _ => {}
+        }
+        self.outside(|it| member.visit_children_with(it));
     }
 
     fn visit_arrow_expr(&mut self, arrow: &ArrowExpr) {
@@ -163,7 +175,7 @@ impl VisitMut for Lowerer<'_> {
         let Stmt::Block(block) = &mut *statement.body else { return };
         let span = block.span;
         let body = std::mem::take(&mut block.stmts);
-        let depth = swc_ecma_ast::Ident::new_private("depth".into(), DUMMY_SP);
+        let depth = Ident::new_private("depth".into(), DUMMY_SP);
         let enter = call(&self.names.enter, Vec::new(), span);
         let leave = call(&self.names.leave, vec![depth.clone().into()], Span::new(span.hi, span.hi));
         block.stmts = vec![

@@ -23,7 +23,10 @@ pub(super) fn is_meant(program: &Program) -> bool {
         fn visit_ident(&mut self, name: &Ident) {
             self.0 |= matches!(&*name.sym, "require" | "module" | "exports" | "__filename" | "__dirname");
         }
-        fn visit_with_stmt(&mut self, _: &swc_ecma_ast::WithStmt) {
+        fn visit_ts_import_equals_decl(&mut self, _: &swc_ecma_ast::TsImportEqualsDecl) {
+            self.0 = true;
+        }
+        fn visit_ts_export_assignment(&mut self, _: &swc_ecma_ast::TsExportAssignment) {
             self.0 = true;
         }
     }

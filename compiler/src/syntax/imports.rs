@@ -1,7 +1,14 @@
 //! What a module asks for: static imports, `export … from`, literal `import()` and `require()`.
 
-use swc_common::Span;
-use swc_ecma_ast::{CallExpr, Callee, Decl, ExportAll, Expr, ImportDecl, Lit, ModuleDecl, ModuleItem, NamedExport, Program};
+use super::atomic::Names;
+use super::parse::Parsed;
+use super::{commonjs, lower};
+use swc_common::{DUMMY_SP, SyntaxContext};
+use swc_ecma_ast::{
+    ArrowExpr, AwaitExpr, CallExpr, Callee, ClassMember, ExportAll, Expr, ForOfStmt, Function, Ident, ImportDecl,
+    ImportNamedSpecifier, ImportSpecifier, Lit, ModuleDecl, ModuleExportName, ModuleItem, NamedExport, Program, Stmt,
+    Str, UsingDecl,
+};
 use swc_ecma_visit::{Visit, VisitWith};
 
 /// Which construct asks.
@@ -17,64 +24,69 @@ pub(crate) enum Form {
 pub(crate) struct Request {
     pub(crate) specifier: String,
     pub(crate) form: Form,
-    pub(crate) span: Span,
+    /// Place in the text; 0 and 0 for what lowering added.
+    pub(crate) offset: usize,
+    pub(crate) length: usize,
 }
 
 /// Every request of the program, in source order.
-pub(crate) fn requests(program: &Program) -> Vec<Request> {
-    let mut finder = Finder { found: Vec::new() };
-    program.visit_with(&mut finder);
+pub(super) fn requests(parsed: &Parsed) -> Vec<Request> {
+    let mut finder = Finder { parsed, found: Vec::new() };
+    parsed.program.visit_with(&mut finder);
     finder.found
 }
 
 /// Whether the program is an ES module by its syntax.
-pub(crate) fn is_module(program: &Program) -> bool {
-    let Program::Module(module) = program else { return false };
-    module.body.iter().any(|item| match item {
-        ModuleItem::ModuleDecl(ModuleDecl::TsImportEquals(import)) => import.is_export,
-        ModuleItem::ModuleDecl(ModuleDecl::TsExportAssignment(_) | ModuleDecl::TsNamespaceExport(_)) => false,
-        ModuleItem::ModuleDecl(_) => true,
-        ModuleItem::Stmt(statement) => uses_top_level_await(statement),
-    })
+pub(super) fn is_module(program: &Program) -> bool {
+    let declares = match program {
+        Program::Module(module) => module.body.iter().any(|item| match item {
+            ModuleItem::ModuleDecl(ModuleDecl::TsImportEquals(import)) => import.is_export,
+            ModuleItem::ModuleDecl(ModuleDecl::TsExportAssignment(_) | ModuleDecl::TsNamespaceExport(_)) => false,
+            ModuleItem::ModuleDecl(_) => true,
+            ModuleItem::Stmt(_) => false,
+        }),
+        Program::Script(_) => false,
+    };
+    declares || uses_top_level_await(program) || lower::has_import_meta(program)
 }
 
-fn uses_top_level_await(statement: &swc_ecma_ast::Stmt) -> bool {
+fn uses_top_level_await(program: &Program) -> bool {
     struct Finder(bool);
     impl Visit for Finder {
-        fn visit_await_expr(&mut self, _: &swc_ecma_ast::AwaitExpr) {
+        fn visit_await_expr(&mut self, _: &AwaitExpr) {
             self.0 = true;
         }
-        fn visit_for_of_stmt(&mut self, statement: &swc_ecma_ast::ForOfStmt) {
+        fn visit_for_of_stmt(&mut self, statement: &ForOfStmt) {
             self.0 |= statement.is_await;
             statement.visit_children_with(self);
         }
-        fn visit_meta_prop_expr(&mut self, meta: &swc_ecma_ast::MetaPropExpr) {
-            self.0 |= meta.kind == swc_ecma_ast::MetaPropKind::ImportMeta;
+        fn visit_using_decl(&mut self, declaration: &UsingDecl) {
+            self.0 |= declaration.is_await;
+            declaration.visit_children_with(self);
         }
-        fn visit_function(&mut self, _: &swc_ecma_ast::Function) {}
-        fn visit_arrow_expr(&mut self, _: &swc_ecma_ast::ArrowExpr) {}
-        fn visit_class_member(&mut self, _: &swc_ecma_ast::ClassMember) {}
+        fn visit_function(&mut self, _: &Function) {}
+        fn visit_arrow_expr(&mut self, _: &ArrowExpr) {}
+        fn visit_class_member(&mut self, _: &ClassMember) {}
     }
     let mut finder = Finder(false);
-    statement.visit_with(&mut finder);
-    if let swc_ecma_ast::Stmt::Decl(Decl::Using(using)) = statement {
-        finder.0 |= using.is_await;
-    }
+    program.visit_with(&mut finder);
     finder.0
 }
 
-struct Finder {
+struct Finder<'a> {
+    parsed: &'a Parsed,
     found: Vec<Request>,
 }
 
-impl Finder {
-    fn add(&mut self, specifier: &swc_ecma_ast::Str, form: Form) {
-        let specifier_text = specifier.value.to_string_lossy().into_owned();
-        self.found.push(Request { specifier: specifier_text, form, span: specifier.span });
+impl Finder<'_> {
+    fn add(&mut self, specifier: &Str, form: Form) {
+        let (low, high) = (self.parsed.offset(specifier.span.lo), self.parsed.offset(specifier.span.hi));
+        let specifier = specifier.value.to_string_lossy().into_owned();
+        self.found.push(Request { specifier, form, offset: low, length: high.saturating_sub(low) });
     }
 }
 
-impl Visit for Finder {
+impl Visit for Finder<'_> {
     fn visit_import_decl(&mut self, import: &ImportDecl) {
         if !import.type_only {
             self.add(&import.src, Form::Static);
@@ -97,11 +109,57 @@ impl Visit for Finder {
         call.visit_children_with(self);
         let form = match &call.callee {
             Callee::Import(_) => Form::Dynamic,
-            Callee::Expr(callee) if callee.as_ident().is_some_and(|it| &*it.sym == "require") => Form::Require,
+            Callee::Expr(callee) if !self.parsed.module && callee.as_ident().is_some_and(|it| &*it.sym == "require") => Form::Require,
             _ => return,
         };
         if let Some(Expr::Lit(Lit::Str(specifier))) = call.args.first().map(|argument| &*argument.expr) {
             self.add(specifier, form);
         }
     }
+}
+
+/// Brings in the two functions that lowered atomic blocks call.
+pub(super) fn add_atomic(program: &mut Program, module: bool, names: &Names, unresolved: SyntaxContext) {
+    match program {
+        Program::Module(body) if module => {
+            body.body.insert(0, ModuleItem::ModuleDecl(ModuleDecl::Import(import_atomic(names))));
+        }
+        Program::Module(body) => {
+            let declaration = commonjs::require_atomic(&names.enter, &names.leave, unresolved);
+            let at = directives(body.body.iter().map(|item| item.as_stmt()));
+            body.body.insert(at, ModuleItem::Stmt(declaration));
+        }
+        Program::Script(body) => {
+            let declaration = commonjs::require_atomic(&names.enter, &names.leave, unresolved);
+            let at = directives(body.body.iter().map(Some));
+            body.body.insert(at, declaration);
+        }
+    }
+}
+
+fn import_atomic(names: &Names) -> ImportDecl {
+    let named = |local: &Ident, imported: &str| {
+        ImportSpecifier::Named(ImportNamedSpecifier {
+            span: DUMMY_SP,
+            local: local.clone(),
+            imported: Some(ModuleExportName::Ident(Ident::new_no_ctxt(imported.into(), DUMMY_SP))),
+            is_type_only: false,
+        })
+    };
+    ImportDecl {
+        span: DUMMY_SP,
+        specifiers: vec![named(&names.enter, "enter"), named(&names.leave, "leave")],
+        src: Box::new(Str { span: DUMMY_SP, value: "corona:atomic".into(), raw: None }),
+        type_only: false,
+        with: None,
+        phase: Default::default(),
+    }
+}
+
+/// Number of directives (`"use strict"`) at the start.
+fn directives<'a>(statements: impl Iterator<Item = Option<&'a Stmt>>) -> usize {
+    let is_directive = |statement: &Stmt| {
+        matches!(statement, Stmt::Expr(statement) if matches!(&*statement.expr, Expr::Lit(Lit::Str(_))))
+    };
+    statements.take_while(|statement| statement.is_some_and(is_directive)).count()
 }

@@ -2,32 +2,23 @@
 
 use super::atomic::{self, Names};
 use super::imports::{self, Request};
-use super::parse::{Language, Parsed, parse};
-use super::commonjs;
-use crate::diagnostics::Diagnostic;
-use swc_common::{
-    DUMMY_SP, FileName, GLOBALS, Globals, Mark, SyntaxContext, comments::Comments, source_map::SourceMapGenConfig,
-};
-use swc_ecma_ast::{EsVersion, Ident, ImportDecl, ImportNamedSpecifier, ImportSpecifier, ModuleDecl, ModuleItem, Pass, Program, Str};
-use swc_ecma_codegen::text_writer::JsWriter;
-use swc_ecma_codegen::{Config, Emitter};
-use swc_ecma_transforms_base::{fixer::fixer, helpers::{HELPERS, Helpers, inject_helpers}, hygiene::hygiene, resolver};
-use swc_ecma_transforms_proposal::decorators;
+use super::parse::{Parsed, parse};
+use super::print::{Printed, print};
+use super::{commonjs, guard, typescript};
+use crate::diagnostic::Diagnostic;
+use crate::resolve::Settings;
+use crate::source::{Language, Source};
+use std::cell::RefCell;
+use std::rc::Rc;
+use swc_common::comments::Comments;
+use swc_common::errors::{DiagnosticBuilder, Emitter, HANDLER, Handler, Level};
+use swc_common::{DUMMY_SP, GLOBALS, Globals, Mark, Span, SyntaxContext};
+use swc_ecma_ast::{Decorator, Ident, MetaPropExpr, MetaPropKind, Pass, Program};
+use swc_ecma_transforms_base::helpers::{HELPERS, Helpers, inject_helpers};
+use swc_ecma_transforms_base::{fixer::fixer, hygiene::hygiene, resolver};
+use swc_ecma_transforms_proposal::{decorator_2023_11, decorators};
 use swc_ecma_transforms_react as react;
-use swc_ecma_transforms_typescript as typescript;
-
-/// What a project's `tsconfig.json` says about lowering.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Settings {
-    /// TypeScript's decorators instead of the standard's.
-    pub(crate) legacy_decorators: bool,
-    pub(crate) decorator_metadata: bool,
-    /// `jsx: "react"`.
-    pub(crate) classic_jsx: bool,
-    pub(crate) jsx_import_source: Option<String>,
-    pub(crate) jsx_factory: Option<String>,
-    pub(crate) jsx_fragment_factory: Option<String>,
-}
+use swc_ecma_visit::{Visit, VisitWith};
 
 /// A lowered file.
 #[derive(Debug)]
@@ -42,51 +33,60 @@ pub(crate) struct Lowered {
     pub(crate) exports: commonjs::Exports,
 }
 
-/// Printed code with its source map (JSON).
-#[derive(Debug)]
-pub(crate) struct Printed {
-    pub(crate) code: String,
-    pub(crate) map: String,
-}
-
-/// Parses and lowers `text`. `name` is what the source map calls it.
-pub(crate) fn lower(text: &str, name: &str, language: Language, settings: &Settings) -> Result<Lowered, Vec<Diagnostic>> {
-    GLOBALS.set(&Globals::new(), || HELPERS.set(&Helpers::new(false), || lower_in_scope(text, name, language, settings)))
+/// Parses and lowers `source`. `settings` is asked only if the text has something that depends on them.
+pub(crate) fn lower(
+    source: &Source,
+    language: Language,
+    settings: &dyn Fn() -> Settings,
+) -> Result<Lowered, Vec<Diagnostic>> {
+    guard::run(source, || GLOBALS.set(&Globals::new(), || lower_in_scope(source, language, settings)))
 }
 
 fn lower_in_scope(
-    text: &str,
-    name: &str,
+    source: &Source,
     language: Language,
-    settings: &Settings,
+    settings: &dyn Fn() -> Settings,
 ) -> Result<Lowered, Vec<Diagnostic>> {
-    let mut parsed = parse(text, name, language)?;
-    let module = language.module.unwrap_or_else(|| {
-        imports::is_module(&parsed.program) || !commonjs::is_meant(&parsed.program)
-    });
-    let has_atomic = text.contains("atomic") && atomic::is_used(&parsed.program);
+    let mut parsed = parse(source, language)?;
+    let has_atomic = source.text.contains("atomic") && atomic::is_used(&parsed.program);
     if has_atomic {
-        let complaints = atomic::check(&parsed);
+        let complaints = atomic::check(source, &parsed);
         if !complaints.is_empty() {
             return Err(complaints);
         }
     }
-    let has_decorators = text.contains('@') && has_decorators(&parsed.program);
-    let rewrite = has_atomic || language.typescript || language.jsx || has_decorators;
+    let decorators = ["@", "accessor"].iter().any(|word| source.text.contains(word)) && has_decorators(&parsed.program);
+    let rewrite = has_atomic || language.typescript || language.jsx || decorators;
     if rewrite {
-        transform(&mut parsed, module, language, settings, has_atomic);
+        let settings = if decorators || language.jsx || language.typescript && source.text.contains("class") {
+            settings()
+        } else {
+            Settings::default()
+        };
+        typescript::check(source, &parsed)?;
+        transform(source, &mut parsed, &Work { language, settings, has_atomic, decorators })?;
     }
-    let requests = imports::requests(&parsed.program);
-    let exports = if module { commonjs::Exports::default() } else { commonjs::exports(&parsed.program) };
+    let requests = imports::requests(&parsed);
+    let exports = if parsed.module { commonjs::Exports::default() } else { commonjs::exports(&parsed.program) };
     let printed = rewrite.then(|| print(&parsed));
-    Ok(Lowered { module, printed, requests, exports })
+    Ok(Lowered { module: parsed.module, printed, requests, exports })
+}
+
+/// What there is to do.
+struct Work {
+    language: Language,
+    settings: Settings,
+    has_atomic: bool,
+    decorators: bool,
 }
 
 fn has_decorators(program: &Program) -> bool {
-    use swc_ecma_visit::{Visit, VisitWith};
     struct Finder(bool);
     impl Visit for Finder {
-        fn visit_decorator(&mut self, _: &swc_ecma_ast::Decorator) {
+        fn visit_decorator(&mut self, _: &Decorator) {
+            self.0 = true;
+        }
+        fn visit_auto_accessor(&mut self, _: &swc_ecma_ast::AutoAccessor) {
             self.0 = true;
         }
     }
@@ -95,29 +95,60 @@ fn has_decorators(program: &Program) -> bool {
     finder.0
 }
 
-fn transform(parsed: &mut Parsed, module: bool, language: Language, settings: &Settings, has_atomic: bool) {
+/// Runs swc's passes; what they complain about is the result.
+fn transform(source: &Source, parsed: &mut Parsed, work: &Work) -> Result<(), Vec<Diagnostic>> {
+    let complaints: Rc<RefCell<Vec<(String, Span)>>> = Rc::default();
+    let handler = Handler::with_emitter(false, false, Box::new(Collector(Rc::clone(&complaints))));
+    HANDLER.set(&handler, || HELPERS.set(&Helpers::new(false), || passes(source, parsed, work)));
+    let complaints = complaints.borrow();
+    if complaints.is_empty() {
+        return Ok(());
+    }
+    Err(complaints.iter().map(|(message, span)| parsed.diagnostic(source, message.clone(), *span)).collect())
+}
+
+struct Collector(Rc<RefCell<Vec<(String, Span)>>>);
+
+impl Emitter for Collector {
+    fn emit(&mut self, diagnostic: &mut DiagnosticBuilder<'_>) {
+        if matches!(diagnostic.level, Level::Error | Level::Fatal | Level::Bug) {
+            let span = diagnostic.span.primary_span().unwrap_or(DUMMY_SP);
+            self.0.borrow_mut().push((diagnostic.message(), span));
+        }
+    }
+}
+
+fn passes(source: &Source, parsed: &mut Parsed, work: &Work) {
     let unresolved = Mark::new();
     let top_level = Mark::new();
+    let Work { language, settings, .. } = work;
     let program = &mut parsed.program;
     resolver(unresolved, top_level, language.typescript).process(program);
-    if has_atomic {
-        lower_atomic(program, module, SyntaxContext::empty().apply_mark(unresolved));
+    if work.has_atomic {
+        let names = Names {
+            enter: Ident::new_private("enterAtomic".into(), DUMMY_SP),
+            leave: Ident::new_private("leaveAtomic".into(), DUMMY_SP),
+        };
+        atomic::lower(program, &names);
+        imports::add_atomic(program, parsed.module, &names, SyntaxContext::empty().apply_mark(unresolved));
     }
-    let config = decorators::Config {
-        legacy: settings.legacy_decorators,
-        emit_metadata: settings.decorator_metadata,
-        use_define_for_class_fields: !settings.legacy_decorators,
-    };
-    if settings.legacy_decorators {
+    if language.typescript && settings.assigned_fields {
+        typescript::drop_bare_fields(program);
+    }
+    if work.decorators && settings.legacy_decorators {
+        let config = decorators::Config {
+            legacy: true,
+            emit_metadata: settings.decorator_metadata,
+            use_define_for_class_fields: !settings.assigned_fields,
+        };
         decorators::decorators(config).process(program);
+    } else if work.decorators {
+        decorator_2023_11::decorator_2023_11().process(program);
     }
     if language.typescript {
-        let config = typescript::Config { no_empty_export: !module, ..Default::default() };
-        typescript::typescript(config, unresolved, top_level).process(program);
+        typescript::strip(source, parsed, settings, language.jsx, unresolved, top_level);
     }
-    if !settings.legacy_decorators {
-        swc_ecma_transforms_proposal::decorator_2022_03::decorator_2022_03().process(program);
-    }
+    let program = &mut parsed.program;
     if language.jsx {
         let comments = Some(parsed.comments.clone());
         react::react(parsed.map.clone(), comments, jsx_options(settings), top_level, unresolved).process(program);
@@ -139,91 +170,15 @@ fn jsx_options(settings: &Settings) -> react::Options {
     }
 }
 
-/// Lowers atomic blocks and imports the two functions that they call.
-fn lower_atomic(program: &mut Program, module: bool, unresolved: SyntaxContext) {
-    let names = Names {
-        enter: Ident::new_private("enterAtomic".into(), DUMMY_SP),
-        leave: Ident::new_private("leaveAtomic".into(), DUMMY_SP),
-    };
-    atomic::lower(program, &names);
-    match program {
-        Program::Module(body) if module => {
-            let named = |local: &Ident, imported: &str| {
-                ImportSpecifier::Named(ImportNamedSpecifier {
-                    span: DUMMY_SP,
-                    local: local.clone(),
-                    imported: Some(swc_ecma_ast::ModuleExportName::Ident(swc_ecma_ast::Ident::new_no_ctxt(imported.into(), DUMMY_SP))),
-                    is_type_only: false,
-                })
-            };
-            let import = ImportDecl {
-                span: DUMMY_SP,
-                specifiers: vec![named(&names.enter, "enter"), named(&names.leave, "leave")],
-                src: Box::new(Str { span: DUMMY_SP, value: "corona:atomic".into(), raw: None }),
-                type_only: false,
-                with: None,
-                phase: Default::default(),
-            };
-            body.body.insert(0, ModuleItem::ModuleDecl(ModuleDecl::Import(import)));
-        }
-        Program::Module(body) => {
-            let declaration = commonjs::require_atomic(&names.enter, &names.leave, unresolved);
-            let at = directives(body.body.iter().map(|item| item.as_stmt()));
-            body.body.insert(at, ModuleItem::Stmt(declaration));
-        }
-        Program::Script(body) => {
-            let declaration = commonjs::require_atomic(&names.enter, &names.leave, unresolved);
-            let at = directives(body.body.iter().map(Some));
-            body.body.insert(at, declaration);
+/// Whether `import.meta` stands anywhere in the program.
+pub(super) fn has_import_meta(program: &Program) -> bool {
+    struct Finder(bool);
+    impl Visit for Finder {
+        fn visit_meta_prop_expr(&mut self, meta: &MetaPropExpr) {
+            self.0 |= meta.kind == MetaPropKind::ImportMeta;
         }
     }
-}
-
-/// Number of directives (`"use strict"`) at the start.
-fn directives<'a>(statements: impl Iterator<Item = Option<&'a swc_ecma_ast::Stmt>>) -> usize {
-    statements.take_while(|statement| statement.is_some_and(swc_ecma_ast::Stmt::is_directive)).count()
-}
-
-trait IsDirective {
-    fn is_directive(&self) -> bool;
-}
-
-impl IsDirective for swc_ecma_ast::Stmt {
-    fn is_directive(&self) -> bool {
-        matches!(self, swc_ecma_ast::Stmt::Expr(statement)
-            if matches!(&*statement.expr, swc_ecma_ast::Expr::Lit(swc_ecma_ast::Lit::Str(_))))
-    }
-}
-
-struct MapConfig;
-
-impl SourceMapGenConfig for MapConfig {
-    fn file_name_to_source(&self, file: &FileName) -> String {
-        file.to_string()
-    }
-
-    fn inline_sources_content(&self, _: &FileName) -> bool {
-        false
-    }
-}
-
-fn print(parsed: &Parsed) -> Printed {
-    let mut code = Vec::new();
-    let mut mappings = Vec::new();
-    let writer = JsWriter::new(parsed.map.clone(), "\n", &mut code, Some(&mut mappings));
-    let mut emitter = Emitter {
-        cfg: Config::default().with_target(EsVersion::EsNext),
-        cm: parsed.map.clone(),
-        comments: Some(&parsed.comments),
-        wr: writer,
-    };
-    // Writing to memory does not fail.
-    let _ = emitter.emit_program(&parsed.program);
-    let map = parsed.map.build_source_map(&mappings, None, MapConfig);
-    let mut json = Vec::new();
-    let _ = map.to_writer(&mut json);
-    Printed {
-        code: String::from_utf8_lossy(&code).into_owned(),
-        map: String::from_utf8_lossy(&json).into_owned(),
-    }
+    let mut finder = Finder(false);
+    program.visit_with(&mut finder);
+    finder.0
 }

@@ -1,73 +1,134 @@
 //! Source text to swc's tree, and swc's complaints to ours.
 
-use crate::diagnostics::Diagnostic;
+use super::{commonjs, guard, imports};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Language, Source};
 use corona_std::errors;
 use swc_common::comments::SingleThreadedComments;
-use swc_common::{BytePos, FileName, SourceFile, SourceMap, Spanned, sync::Lrc};
+use swc_common::{BytePos, FileName, SourceFile, SourceMap, Span, Spanned, sync::Lrc};
 use swc_ecma_ast::{EsVersion, Program};
+use swc_ecma_parser::error::{Error, SyntaxError};
 use swc_ecma_parser::lexer::Lexer;
-use swc_ecma_parser::error::SyntaxError;
 use swc_ecma_parser::{EsSyntax, Parser, StringInput, Syntax, TsSyntax};
 
-/// How a file is to be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Language {
-    pub(crate) typescript: bool,
-    pub(crate) jsx: bool,
-    /// `Some` when the file's name or its package says so.
-    pub(crate) module: Option<bool>,
-}
-
 /// A parsed file.
-pub(crate) struct Parsed {
-    pub(crate) program: Program,
-    pub(crate) comments: SingleThreadedComments,
-    pub(crate) map: Lrc<SourceMap>,
-    pub(crate) start: BytePos,
+pub(super) struct Parsed {
+    pub(super) program: Program,
+    /// Whether it is an ES module.
+    pub(super) module: bool,
+    pub(super) comments: SingleThreadedComments,
+    pub(super) map: Lrc<SourceMap>,
+    start: BytePos,
 }
 
 impl Parsed {
     /// Byte offset in the text of a position of the tree.
-    pub(crate) fn offset(&self, position: BytePos) -> usize {
-        (position.0.saturating_sub(self.start.0)) as usize
+    pub(super) fn offset(&self, position: BytePos) -> usize {
+        position.0.saturating_sub(self.start.0) as usize
     }
 
-    pub(crate) fn diagnostic(&self, message: impl Into<String>, span: swc_common::Span) -> Diagnostic {
+    pub(super) fn diagnostic(&self, source: &Source, message: impl Into<String>, span: Span) -> Diagnostic {
         let (low, high) = (self.offset(span.lo), self.offset(span.hi));
-        Diagnostic::new(errors::SYNTAX, message, low, high.saturating_sub(low))
+        Diagnostic::new(errors::SYNTAX, message).at(source.place(low, high.saturating_sub(low)))
     }
 }
 
-/// Parses `text`; all errors that the parser can tell.
-pub(crate) fn parse(text: &str, name: &str, language: Language) -> Result<Parsed, Vec<Diagnostic>> {
+/// What to take a text for.
+#[derive(Clone, Copy)]
+enum Goal {
+    Module,
+    CommonJs,
+    Either,
+}
+
+struct Attempt {
+    program: Option<Program>,
+    comments: SingleThreadedComments,
+    errors: Vec<Error>,
+}
+
+/// Parses `source`; all errors that the parser can tell.
+pub(super) fn parse(source: &Source, language: Language) -> Result<Parsed, Vec<Diagnostic>> {
     let map: Lrc<SourceMap> = Lrc::default();
-    let file = map.new_source_file(Lrc::new(FileName::Custom(name.to_owned())), text.to_owned());
+    let file = map.new_source_file(Lrc::new(FileName::Custom(source.name.clone())), source.text.to_string());
+    let (attempt, module) = match language.module {
+        Some(true) => (attempt(&file, language, Goal::Module), true),
+        Some(false) => (attempt(&file, language, Goal::CommonJs), false),
+        None => either(source, &file, language),
+    };
+    let Attempt { program, comments, errors } = attempt;
+    match program {
+        // In other people's packages, what the parser can get over is for V8 to judge.
+        Some(program) if errors.is_empty() || (source.foreign && !language.typescript) => {
+            let program = guard::check_depth(source, program)?;
+            Ok(Parsed { program, module, comments, map, start: file.start_pos })
+        }
+        _ => Err(complaints(source, &file, errors)),
+    }
+}
+
+/// A text of which only the syntax says whether it is an ES module. It is one if it uses what only they have; it is
+/// CommonJS if it uses what only that has, or what is not valid in a module. What could be either is an ES module,
+/// except in a package.
+fn either(source: &Source, file: &SourceFile, language: Language) -> (Attempt, bool) {
+    let has = |words: &[&str]| words.iter().any(|word| source.text.contains(word));
+    let open = !source.foreign;
+    if !has(&["import", "export", "await"]) {
+        if open && !has(&["require", "module", "exports", "__filename", "__dirname"]) {
+            let module = attempt(file, language, Goal::Module);
+            if module.is_clean() {
+                return (module, true);
+            }
+        }
+        let script = attempt(file, language, Goal::CommonJs);
+        let module = open && script.is_clean() && !script.program.as_ref().is_none_or(commonjs::is_meant);
+        let strict = module.then(|| attempt(file, language, Goal::Module)).filter(Attempt::is_clean);
+        return strict.map_or((script, false), |strict| (strict, true));
+    }
+    let first = attempt(file, language, Goal::Either);
+    let is_module = |attempt: &Attempt| attempt.program.as_ref().is_some_and(imports::is_module);
+    if is_module(&first) {
+        return (attempt(file, language, Goal::Module), true);
+    }
+    // `return` at the top level, and words that only modules reserve.
+    let script = attempt(file, language, Goal::CommonJs);
+    let undecided = open && !first.program.as_ref().is_none_or(commonjs::is_meant);
+    if script.is_clean() && !undecided {
+        return if is_typescript_commonjs(&first) { (first, false) } else { (script, false) };
+    }
+    let module = attempt(file, language, Goal::Module);
+    if module.is_clean() && (undecided || is_module(&module)) || !script.is_clean() && is_module(&module) {
+        return (module, true);
+    }
+    let of_script = script.is_clean() || first.program.is_none();
+    (if of_script { script } else { first }, false)
+}
+
+/// `export =` and `import x = require()` are declarations of a module to swc, and CommonJS all the same.
+fn is_typescript_commonjs(attempt: &Attempt) -> bool {
+    matches!(&attempt.program, Some(Program::Module(_))) && attempt.errors.is_empty()
+}
+
+impl Attempt {
+    fn is_clean(&self) -> bool {
+        self.program.is_some() && self.errors.is_empty()
+    }
+}
+
+fn attempt(file: &SourceFile, language: Language, goal: Goal) -> Attempt {
     let comments = SingleThreadedComments::default();
-    let mut parser = Parser::new_from(Lexer::new(
-        syntax(language),
-        EsVersion::EsNext,
-        StringInput::from(&*file),
-        Some(&comments),
-    ));
-    let result = match language.module {
-        Some(true) => parser.parse_module().map(Program::Module),
-        Some(false) => parser.parse_commonjs().map(Program::Script),
-        None => parser.parse_program(),
+    let lexer = Lexer::new(syntax(language), EsVersion::EsNext, StringInput::from(file), Some(&comments));
+    let mut parser = Parser::new_from(lexer);
+    let result = match goal {
+        Goal::Module => parser.parse_module().map(Program::Module),
+        Goal::CommonJs => parser.parse_commonjs().map(Program::Script),
+        Goal::Either => parser.parse_program(),
     };
     let mut errors = parser.take_errors();
     // An atomic block in another is no label to its reader; lowering gives it a name of its own.
     errors.retain(|error| !matches!(error.kind(), SyntaxError::DuplicateLabel(label) if &**label == "atomic"));
-    let program = match result {
-        Ok(program) => Some(program),
-        Err(error) => {
-            errors.push(error);
-            None
-        }
-    };
-    match program {
-        Some(program) if errors.is_empty() => Ok(Parsed { program, comments, map, start: file.start_pos }),
-        _ => Err(complaints(&file, errors)),
-    }
+    let program = result.map_err(|error| errors.push(error)).ok();
+    Attempt { program, comments, errors }
 }
 
 fn syntax(language: Language) -> Syntax {
@@ -77,6 +138,7 @@ fn syntax(language: Language) -> Syntax {
         Syntax::Es(EsSyntax {
             jsx: language.jsx,
             decorators: true,
+            decorators_before_export: true,
             auto_accessors: true,
             explicit_resource_management: true,
             import_attributes: true,
@@ -85,17 +147,36 @@ fn syntax(language: Language) -> Syntax {
     }
 }
 
-fn complaints(file: &SourceFile, errors: Vec<swc_ecma_parser::error::Error>) -> Vec<Diagnostic> {
-    let mut diagnostics: Vec<Diagnostic> = errors
+fn complaints(source: &Source, file: &SourceFile, errors: Vec<Error>) -> Vec<Diagnostic> {
+    let mut found: Vec<(usize, Diagnostic)> = errors
         .into_iter()
         .map(|error| {
             let span = error.span();
             let low = span.lo.0.saturating_sub(file.start_pos.0) as usize;
             let high = span.hi.0.saturating_sub(file.start_pos.0) as usize;
-            Diagnostic::new(errors::SYNTAX, error.kind().msg().to_string(), low, high.saturating_sub(low))
+            let place = source.place(low, high.saturating_sub(low));
+            let diagnostic = Diagnostic::new(errors::SYNTAX, message(&error)).at(place);
+            (low, help(diagnostic, source, error.kind()))
         })
         .collect();
-    diagnostics.sort_by_key(|diagnostic| diagnostic.offset);
-    diagnostics.dedup_by_key(|diagnostic| diagnostic.offset);
-    diagnostics
+    found.sort_by_key(|(offset, _)| *offset);
+    found.dedup_by_key(|(offset, _)| *offset);
+    found.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+}
+
+/// The parser's message without the marks of its own house.
+fn message(error: &Error) -> String {
+    let message = error.kind().msg();
+    let message = message.trim_end_matches('.').replace("<eof>", "the end of the file").replace('`', "'");
+    message.replace("Syntax Error", "this is not valid here")
+}
+
+fn help(diagnostic: Diagnostic, source: &Source, kind: &SyntaxError) -> Diagnostic {
+    let is_commonjs_by_name = source.name.ends_with(".cjs") || source.name.ends_with(".cts");
+    match kind {
+        SyntaxError::ImportExportInScript | SyntaxError::TopLevelAwaitInScript if is_commonjs_by_name => {
+            diagnostic.help("the file's ending makes it a CommonJS module: use require, or call it .mjs, .mts, .js or .ts")
+        }
+        _ => diagnostic,
+    }
 }

@@ -1,0 +1,25 @@
+//! The compiler as the runtime wants it: with complaints as text.
+
+use crate::render;
+use corona_compiler::Compiler;
+use corona_std::bundle::{Graph, How, LoadError, Loader};
+
+pub(crate) struct Front {
+    pub(crate) compiler: Compiler,
+    /// Whether what goes to the standard error may have colours.
+    pub(crate) color: bool,
+}
+
+impl Loader for Front {
+    fn load(&self, specifier: &str, referrer: &str, how: How) -> Result<Graph, LoadError> {
+        self.compiler.graph(specifier, referrer, how).map_err(|diagnostics| {
+            // What is loaded while the program runs becomes the message of an exception: no colours in those.
+            let is_entry = referrer.ends_with('/') && how == How::Import;
+            LoadError {
+                code: diagnostics.first().map_or(corona_std::errors::UNREADABLE_MODULE, |it| it.code),
+                syntax: diagnostics.iter().any(corona_compiler::Diagnostic::is_syntax),
+                message: render::full(&diagnostics, self.color && is_entry),
+            }
+        })
+    }
+}

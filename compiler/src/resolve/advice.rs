@@ -1,0 +1,153 @@
+//! What to do about a specifier that leads nowhere.
+
+use super::Missing;
+use crate::file_system::{FileKind, FileSystem};
+use corona_std::modules;
+use std::path::Path;
+
+/// The standard module that a specifier names, if it names one that programs may import.
+pub(crate) fn standard(specifier: &str) -> Option<String> {
+    if modules::is_importable(specifier) {
+        return Some(specifier.to_owned());
+    }
+    let with_prefix = format!("node:{specifier}");
+    modules::is_importable(&with_prefix).then_some(with_prefix)
+}
+
+/// One sentence or two for a person.
+pub(crate) fn advice(files: &dyn FileSystem, referrer: &Path, specifier: &str, missing: &Missing) -> String {
+    if let Missing::Because(reason) = missing {
+        return reason.clone();
+    }
+    if specifier.starts_with("corona:") || specifier.starts_with("internal:") {
+        return format!("the standard modules are {}", standard_modules().join(", "));
+    }
+    if let Some(scheme) = ["http:", "https:", "data:", "npm:", "jsr:", "bun:"].iter().find(|it| specifier.starts_with(**it)) {
+        return format!("modules are not loaded from \"{scheme}\" URLs: install the package, or save the file");
+    }
+    let name = specifier.trim_start_matches("node:");
+    if let Some((_, instead)) = BUILTINS.iter().find(|(builtin, _)| *builtin == name.split('/').next().unwrap_or(name)) {
+        let instead = if instead.is_empty() { "and nothing in Corona stands for it yet" } else { instead };
+        return format!("\"{specifier}\" is a module of Node, which Corona does not have: {instead}");
+    }
+    let folder = referrer.parent().unwrap_or(Path::new("/"));
+    if specifier.starts_with(['.', '/']) {
+        return near_file(files, folder, specifier);
+    }
+    if specifier.starts_with('#') {
+        return "names that start with # are defined under \"imports\" in package.json".to_owned();
+    }
+    let beside = ["", ".ts", ".js", ".tsx", ".mjs"]
+        .iter()
+        .map(|ending| format!("{specifier}{ending}"))
+        .find(|file| files.kind(&folder.join(file)).is_ok_and(|kind| kind == FileKind::File));
+    if let Some(file) = beside {
+        return format!("did you mean \"./{file}\"?");
+    }
+    let mut parts = specifier.split('/');
+    let package: Vec<&str> = parts.by_ref().take(if specifier.starts_with('@') { 2 } else { 1 }).collect();
+    format!("is the package installed? npm install {}", package.join("/"))
+}
+
+fn standard_modules() -> Vec<&'static str> {
+    modules::ALL.iter().map(|module| module.name).filter(|name| modules::is_importable(name)).collect()
+}
+
+/// A file that may be the one meant.
+fn near_file(files: &dyn FileSystem, folder: &Path, specifier: &str) -> String {
+    let wanted = folder.join(specifier);
+    let (Some(parent), Some(name)) = (wanted.parent(), wanted.file_name().and_then(|it| it.to_str())) else {
+        return "there is no such file".to_owned();
+    };
+    let Ok(names) = files.names(parent) else { return format!("there is no folder {}", parent.display()) };
+    let near = names
+        .iter()
+        .map(|found| (distance(name, found).min(distance(stem(name), stem(found)) + 1), found))
+        .filter(|(far, _)| *far <= 1 + name.len() / 4)
+        .min();
+    match near {
+        Some((_, found)) => {
+            let start = specifier.rfind('/').map_or("", |index| &specifier[..=index]);
+            format!("did you mean \"{start}{found}\"?")
+        }
+        None => "there is no such file".to_owned(),
+    }
+}
+
+fn stem(name: &str) -> &str {
+    name.split('.').next().unwrap_or(name)
+}
+
+/// Edits from one name to the other; names are short.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (index, from) in left.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = index + 1;
+        for (column, to) in right.iter().enumerate() {
+            let change = diagonal + usize::from(from != *to);
+            diagonal = row[column + 1];
+            row[column + 1] = change.min(row[column] + 1).min(diagonal + 1);
+        }
+    }
+    row[right.len()]
+}
+
+/// Node's own modules, and what to use instead.
+const BUILTINS: &[(&str, &str)] = &[
+    ("assert", ""),
+    ("async_hooks", "use CoroutineLocal of \"corona\""),
+    ("buffer", "use Uint8Array, TextEncoder and TextDecoder"),
+    ("child_process", "use \"corona:child\""),
+    ("cluster", ""),
+    ("console", "console is a global"),
+    ("constants", ""),
+    ("crypto", "use the global crypto"),
+    ("dgram", ""),
+    ("diagnostics_channel", ""),
+    ("dns", "\"corona:net\" resolves the names of hosts"),
+    ("domain", ""),
+    ("events", "use the globals EventTarget and Event, or a Channel of \"corona\""),
+    ("fs", "use \"corona:fs\""),
+    ("http", "use \"corona:http\", or the global fetch"),
+    ("http2", ""),
+    ("https", "use the global fetch"),
+    ("inspector", ""),
+    ("module", ""),
+    ("net", "use \"corona:net\""),
+    ("os", ""),
+    ("path", ""),
+    ("perf_hooks", "performance is a global"),
+    ("process", "use \"corona:process\""),
+    ("punycode", "use the global URL"),
+    ("querystring", "use the global URLSearchParams"),
+    ("readline", "use the standard input of \"corona:process\""),
+    ("repl", ""),
+    ("stream", "use the global streams (ReadableStream, WritableStream)"),
+    ("string_decoder", "use the global TextDecoder"),
+    ("sys", ""),
+    ("timers", "use \"corona:time\", or the global timers"),
+    ("tls", ""),
+    ("tty", "use \"corona:process\""),
+    ("url", "URL is a global"),
+    ("util", ""),
+    ("v8", ""),
+    ("vm", ""),
+    ("wasi", ""),
+    ("worker_threads", "use spawn of \"corona\""),
+    ("zlib", ""),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn distance_counts_edits() {
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("server.ts", "sever.ts"), 1);
+        assert_eq!(distance("same", "same"), 0);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+}

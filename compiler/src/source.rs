@@ -1,0 +1,126 @@
+//! A file as text, and how it is to be read: by its name, and by the package it belongs to.
+
+pub(crate) mod urls;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::file_system::{FileKind, FileSystem};
+use corona_std::errors;
+use std::path::Path;
+use std::sync::Arc;
+
+/// `type` in a `package.json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PackageType {
+    Module,
+    CommonJs,
+}
+
+/// How JavaScript text is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Language {
+    pub(crate) typescript: bool,
+    pub(crate) jsx: bool,
+    /// Whether it is an ES module, when the file's name or its package says so; otherwise its syntax does.
+    pub(crate) module: Option<bool>,
+}
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Script(Language),
+    Json,
+    /// Of a kind that cannot be a module.
+    Foreign,
+}
+
+/// One file that was read.
+#[derive(Debug, Clone)]
+pub(crate) struct Source {
+    /// For a person.
+    pub(crate) name: String,
+    pub(crate) text: Arc<str>,
+    pub(crate) format: Format,
+    /// Part of somebody else's package: below a `node_modules`.
+    pub(crate) foreign: bool,
+}
+
+impl Source {
+    pub(crate) fn place(&self, offset: usize, length: usize) -> Place {
+        Place { file: self.name.clone(), text: Arc::clone(&self.text), offset, length }
+    }
+}
+
+/// Files larger than this are refused: positions are 32 bits wide.
+const FILE_BYTES_MAX: usize = 1 << 30;
+
+/// Reads a file.
+pub(crate) fn read(files: &dyn FileSystem, path: &Path, package: Option<PackageType>) -> Result<Source, Diagnostic> {
+    let name = path.display().to_string();
+    let unreadable = |reason: &str| Diagnostic::new(errors::UNREADABLE_MODULE, format!("cannot read {name}: {reason}"));
+    if files.kind(path).is_ok_and(|kind| kind == FileKind::Directory) {
+        return Err(unreadable("it is a directory").help("name a file in it"));
+    }
+    let bytes = files.read(path).map_err(|error| unreadable(&reason(&error)))?;
+    from_bytes(path, bytes, package)
+}
+
+/// A text as if it had been read from the file `path`.
+pub(crate) fn from_bytes(path: &Path, bytes: Vec<u8>, package: Option<PackageType>) -> Result<Source, Diagnostic> {
+    let name = path.display().to_string();
+    if bytes.len() > FILE_BYTES_MAX {
+        let message = format!("cannot read {name}: it is larger than 1 GiB");
+        return Err(Diagnostic::new(errors::UNREADABLE_MODULE, message));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(&name, &error))?;
+    let text: Arc<str> = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
+    let foreign = path.components().any(|part| part.as_os_str() == "node_modules");
+    Ok(Source { format: format(path, package), name, text, foreign })
+}
+
+/// Why a read failed, in words.
+pub(crate) fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        std::io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let message = format!("cannot read {name}: line {line} is not UTF-8");
+    Diagnostic::new(errors::UNREADABLE_MODULE, message).help("save the file in the encoding UTF-8")
+}
+
+/// `type: "commonjs"` and no `type` are the same here: what is written as an ES module runs as one (`npm init` writes
+/// that line into every new package). Only names can insist on CommonJS.
+fn format(path: &Path, package: Option<PackageType>) -> Format {
+    let by_package = (package == Some(PackageType::Module)).then_some(true);
+    let (typescript, jsx, module) = match path.extension().and_then(|it| it.to_str()).unwrap_or("") {
+        "json" => return Format::Json,
+        "ts" => (true, false, by_package),
+        "mts" => (true, false, Some(true)),
+        "cts" => (true, false, Some(false)),
+        "tsx" => (true, true, by_package),
+        "jsx" => (false, true, by_package),
+        "mjs" => (false, false, Some(true)),
+        "cjs" => (false, false, Some(false)),
+        "node" | "wasm" | "css" | "html" | "txt" | "md" | "png" | "jpg" | "svg" | "so" | "yaml" | "yml" | "toml" => {
+            return Format::Foreign;
+        }
+        _ => (false, false, by_package),
+    };
+    Format::Script(Language { typescript, jsx, module })
+}
+
+/// The place of a mistake in a JSON text.
+pub(crate) fn check_json(source: &Source) -> Result<(), Diagnostic> {
+    let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&source.text) else { return Ok(()) };
+    let line_start: usize = source.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let offset = line_start + error.column().saturating_sub(1);
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    Err(Diagnostic::new(errors::SYNTAX, format!("not valid JSON: {message}")).at(source.place(offset, 1)))
+}

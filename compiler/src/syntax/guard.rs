@@ -1,0 +1,126 @@
+//! Keeps bad input from hurting: swc recurses as deep as a text nests, and it may panic.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+use corona_std::errors;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use swc_ecma_ast::{Expr, JSXElement, Pat, Program, Stmt, TsType};
+use swc_ecma_visit::{Visit, VisitWith};
+
+/// Brackets within brackets beyond this are refused before anything is parsed.
+const BRACKETS_MAX: usize = 20_000;
+/// Nodes of the tree within nodes.
+const NODES_MAX: usize = 20_000;
+/// Stack that any file gets.
+const STACK_BYTES_MIN: usize = 24 << 20;
+/// The most that one gets; the address space is used only as far as the text really nests.
+const STACK_BYTES_MAX: usize = 2 << 30;
+/// What one level may need, in the parser and in each pass.
+const LEVEL_BYTES: usize = 12 << 10;
+
+/// Runs `work` on `source` with a stack that is large enough, and turns a panic into a diagnostic.
+pub(super) fn run<T>(source: &Source, work: impl FnOnce() -> Result<T, Vec<Diagnostic>>) -> Result<T, Vec<Diagnostic>> {
+    let nesting = nesting(&source.text);
+    if nesting.brackets > BRACKETS_MAX {
+        return Err(vec![too_deep(source)]);
+    }
+    let stack = (STACK_BYTES_MIN + nesting.levels() * LEVEL_BYTES).min(STACK_BYTES_MAX);
+    let guarded = || catch_unwind(AssertUnwindSafe(|| stacker::maybe_grow(stack, stack, work)));
+    guarded().unwrap_or_else(|payload| {
+        let reason = payload
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| payload.downcast_ref::<&str>().copied())
+            .unwrap_or("no reason given");
+        let message = format!("the compiler failed on {}: {reason}", source.name);
+        let help = "this is a bug of Corona's, not of your program: please report it with the file";
+        Err(vec![Diagnostic::new(errors::UNREADABLE_MODULE, message).help(help)])
+    })
+}
+
+/// A bound, from the text alone, on how deep it nests. Strings and comments are not told apart from code: they make
+/// the bound larger, never smaller by more than they are long.
+struct Nesting {
+    brackets: usize,
+    /// Most operators and spaces without one of `; , { }` between them: what nests without brackets.
+    run: usize,
+}
+
+impl Nesting {
+    fn levels(&self) -> usize {
+        self.brackets + self.run
+    }
+}
+
+fn nesting(text: &str) -> Nesting {
+    let (mut depth, mut brackets, mut run, mut run_max) = (0usize, 0usize, 0usize, 0usize);
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        match byte {
+            b';' | b',' | b'{' | b'}' => run = 0,
+            b'!' | b'~' | b'?' | b'=' | b'-' | b'+' | b'<' | b':' | b'*' | b'&' | b'|' | b'.' | b' ' | b'\n' | b'\t' => run += 1,
+            _ => {}
+        }
+        brackets = brackets.max(depth);
+        run_max = run_max.max(run);
+    }
+    Nesting { brackets, run: run_max }
+}
+
+fn too_deep(source: &Source) -> Diagnostic {
+    Diagnostic::new(errors::SYNTAX, "the code nests too deeply").at(source.place(0, 1))
+}
+
+/// Hands the tree back if every pass can walk it. A tree that is too deep is leaked: dropping it recurses as well.
+pub(super) fn check_depth(source: &Source, program: Program) -> Result<Program, Vec<Diagnostic>> {
+    let mut depth = Depth { now: 0, exceeded: false };
+    program.visit_with(&mut depth);
+    if depth.exceeded {
+        std::mem::forget(program);
+        return Err(vec![too_deep(source)]);
+    }
+    Ok(program)
+}
+
+struct Depth {
+    now: usize,
+    exceeded: bool,
+}
+
+impl Depth {
+    fn descend(&mut self, visit: impl FnOnce(&mut Self)) {
+        if self.now >= NODES_MAX {
+            self.exceeded = true;
+            return;
+        }
+        self.now += 1;
+        visit(self);
+        self.now -= 1;
+    }
+}
+
+impl Visit for Depth {
+    fn visit_expr(&mut self, node: &Expr) {
+        self.descend(|it| node.visit_children_with(it));
+    }
+
+    fn visit_stmt(&mut self, node: &Stmt) {
+        self.descend(|it| node.visit_children_with(it));
+    }
+
+    fn visit_pat(&mut self, node: &Pat) {
+        self.descend(|it| node.visit_children_with(it));
+    }
+
+    fn visit_ts_type(&mut self, node: &TsType) {
+        self.descend(|it| node.visit_children_with(it));
+    }
+
+    fn visit_jsx_element(&mut self, node: &JSXElement) {
+        self.descend(|it| node.visit_children_with(it));
+    }
+}
