@@ -50,7 +50,7 @@ pub(crate) fn advice(files: &dyn FileSystem, referrer: &Path, specifier: &str, m
 }
 
 fn standard_modules() -> Vec<&'static str> {
-    modules::ALL.iter().map(|module| module.name).filter(|name| modules::is_importable(name)).collect()
+    modules::ALL.iter().map(|module| module.name).filter(|name| modules::is_importable(name) && *name != "corona:atomic").collect()
 }
 
 /// A file that may be the one meant.

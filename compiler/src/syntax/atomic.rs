@@ -79,25 +79,25 @@ impl Visit for Checker<'_> {
     }
 
     fn visit_await_expr(&mut self, expression: &AwaitExpr) {
-        self.complain("`await`", expression.span);
+        self.complain("'await'", expression.span);
         expression.visit_children_with(self);
     }
 
     fn visit_yield_expr(&mut self, expression: &YieldExpr) {
-        self.complain("`yield`", expression.span);
+        self.complain("'yield'", expression.span);
         expression.visit_children_with(self);
     }
 
     fn visit_for_of_stmt(&mut self, statement: &ForOfStmt) {
         if statement.is_await {
-            self.complain("`for await`", statement.span);
+            self.complain("'for await'", statement.span);
         }
         statement.visit_children_with(self);
     }
 
     fn visit_using_decl(&mut self, declaration: &UsingDecl) {
         if declaration.is_await {
-            self.complain("`await using`", declaration.span);
+            self.complain("'await using'", declaration.span);
         }
         declaration.visit_children_with(self);
     }
@@ -135,7 +135,7 @@ struct Lowerer<'a> {
 impl Lowerer<'_> {
     /// The language has no label inside one of the same name: inner ones get names of their own.
     fn label(&self) -> String {
-        if self.depth == 1 { LABEL.to_owned() } else { format!("{LABEL}{}", self.depth) }
+        if self.depth == 1 { LABEL.to_owned() } else { format!("{LABEL}${}", self.depth) }
     }
 
     fn outside(&mut self, visit: impl FnOnce(&mut Self)) {

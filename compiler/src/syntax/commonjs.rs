@@ -1,9 +1,9 @@
 //! CommonJS modules: which names an ES module may import from one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use swc_common::{DUMMY_SP, SyntaxContext};
 use swc_ecma_ast::{
-    AssignExpr, AssignTarget, CallExpr, Callee, Decl, Expr, Ident, Lit, MemberExpr, MemberProp, ObjectPatProp, Program,
+    AssignExpr, AssignTarget, CallExpr, Callee, Decl, Expr, Ident, Lit, MemberExpr, MemberProp, ObjectPatProp, Pat, Program,
     Prop, PropName, PropOrSpread, SimpleAssignTarget, Stmt, Str, VarDecl, VarDeclKind, VarDeclarator,
 };
 use swc_ecma_visit::{Visit, VisitWith};
@@ -46,6 +46,8 @@ pub(super) fn exports(program: &Program) -> Exports {
 #[derive(Default)]
 struct Finder {
     exports: Exports,
+    /// Variables that hold what `require` returned.
+    required: HashMap<String, String>,
 }
 
 fn is_exports(expression: &Expr) -> bool {
@@ -87,18 +89,35 @@ fn required(expression: &Expr) -> Option<String> {
 }
 
 impl Finder {
+    fn pass_on(&mut self, specifier: Option<String>) {
+        let specifier = specifier.filter(|it| !self.exports.reexports.contains(it));
+        self.exports.reexports.extend(specifier);
+    }
+
+    /// Babel's `export *`: `Object.keys(_x).forEach(function (key) { exports[key] = _x[key] })`.
+    fn keys_of_required(&mut self, object: &Expr) {
+        let Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) = object else { return };
+        let Expr::Member(member) = &**callee else { return };
+        let is_keys = member.obj.as_ident().is_some_and(|it| &*it.sym == "Object")
+            && property(&member.prop).as_deref() == Some("keys");
+        let variable = args.first().and_then(|argument| argument.expr.as_ident());
+        if let (true, Some(variable)) = (is_keys, variable) {
+            self.pass_on(self.required.get(&*variable.sym).cloned());
+        }
+    }
+
     fn assigned(&mut self, value: &Expr) {
         match value {
             Expr::Object(object) => {
                 for property in &object.props {
                     match property {
-                        PropOrSpread::Spread(spread) => self.exports.reexports.extend(required(&spread.expr)),
+                        PropOrSpread::Spread(spread) => self.pass_on(required(&spread.expr)),
                         PropOrSpread::Prop(property) => self.exports.names.extend(name(property)),
                     }
                 }
             }
             Expr::Assign(assignment) => self.assigned(&assignment.right),
-            value => self.exports.reexports.extend(required(value)),
+            value => self.pass_on(required(value)),
         }
     }
 }
@@ -120,6 +139,15 @@ fn name(property: &Prop) -> Option<String> {
 }
 
 impl Visit for Finder {
+    fn visit_var_declarator(&mut self, declarator: &VarDeclarator) {
+        declarator.visit_children_with(self);
+        if let (Pat::Ident(name), Some(value)) = (&declarator.name, &declarator.init)
+            && let Some(specifier) = required(value)
+        {
+            self.required.insert(name.id.sym.to_string(), specifier);
+        }
+    }
+
     fn visit_assign_expr(&mut self, assignment: &AssignExpr) {
         assignment.visit_children_with(self);
         let AssignTarget::Simple(SimpleAssignTarget::Member(member)) = &assignment.left else { return };
@@ -135,6 +163,9 @@ impl Visit for Finder {
         let Callee::Expr(callee) = &call.callee else { return };
         let argument = |index: usize| call.args.get(index).map(|argument| &*argument.expr);
         match &**callee {
+            Expr::Member(member) if property(&member.prop).as_deref() == Some("forEach") => {
+                self.keys_of_required(&member.obj);
+            }
             Expr::Member(member) if property(&member.prop).as_deref() == Some("defineProperty") => {
                 if argument(0).is_some_and(is_exports) {
                     self.exports.names.extend(argument(1).and_then(text));
@@ -149,7 +180,7 @@ impl Visit for Finder {
                 match function.as_deref() {
                     Some("__exportStar" | "__export" | "__reExport" | "_export_star" | "_exportStar") => {
                         for argument in &call.args {
-                            self.exports.reexports.extend(required(&argument.expr));
+                            self.pass_on(required(&argument.expr));
                         }
                         // esbuild: `__export(target, { name: () => value })`.
                         if let Some(Expr::Object(object)) = argument(1) {
@@ -183,7 +214,7 @@ pub(super) fn require_atomic(enter: &Ident, leave: &Ident, unresolved: SyntaxCon
         kind: VarDeclKind::Const,
         decls: vec![VarDeclarator {
             span: DUMMY_SP,
-            name: swc_ecma_ast::Pat::Object(swc_ecma_ast::ObjectPat {
+            name: Pat::Object(swc_ecma_ast::ObjectPat {
                 span: DUMMY_SP,
                 props: vec![property("enter", enter), property("leave", leave)],
                 optional: false,

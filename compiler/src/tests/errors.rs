@@ -1,0 +1,199 @@
+//! What users did wrong: place, message and what to do.
+
+use super::{check_errors, compiler, files, graph};
+use corona_std::bundle::How;
+use corona_std::errors;
+
+#[track_caller]
+fn check_help(fixture: &str, help: &str) {
+    let complaints = graph(fixture).err().unwrap_or_default();
+    let found = complaints.first().and_then(|it| it.help.clone()).unwrap_or_default();
+    assert!(found.contains(help), "expected a help with {help:?}, got {complaints:#?}");
+}
+
+#[test]
+fn syntax_errors_have_places() {
+    check_errors(
+        r#"
+//- /main.ts
+const a = 1;
+const b = ;
+//        ^ Expression expected
+"#,
+    );
+}
+
+#[test]
+fn errors_of_other_files_name_them() {
+    check_errors(
+        r#"
+//- /main.ts
+import "./other.ts";
+//- /other.ts
+let x: = 1;
+//     ^ Unexpected token '='. Expected identifier, string literal, numeric literal, true, false, null, undefined, typeof, {, [, template literal
+"#,
+    );
+}
+
+#[test]
+fn every_import_that_leads_nowhere_is_told() {
+    check_errors(
+        r#"
+//- /main.ts
+import a from "./gone.ts";
+//            ^ cannot find module "./gone.ts"
+export * from "missing";
+//            ^ cannot find module "missing"
+import type { T } from "./types-only";
+"#,
+    );
+}
+
+#[test]
+fn advice_fits_what_was_written() {
+    check_help("//- /main.ts\nimport './sever.ts';\n//- /server.ts\n", "did you mean \"./server.ts\"?");
+    check_help("//- /main.ts\nimport 'server';\n//- /server.ts\n", "did you mean \"./server.ts\"?");
+    check_help("//- /main.ts\nimport '@scope/it/deep';\n", "npm install @scope/it");
+    check_help("//- /main.ts\nimport 'node:fs';\n", "corona:fs");
+    check_help("//- /main.ts\nimport 'fs/promises';\n", "corona:fs");
+    check_help("//- /main.ts\nimport 'corona:fsx';\n", "corona:fs");
+    check_help("//- /main.ts\nimport 'internal:core';\n", "standard modules");
+    check_help("//- /main.ts\nimport 'https://a/b.js';\n", "URLs");
+    check_help("//- /main.ts\nimport '#x';\n", "package.json");
+    check_help("//- /main.ts\nimport 'x';\n//- /tsconfig.json\n{ nonsense", "tsconfig.json");
+}
+
+#[test]
+fn packages_say_why_they_have_no_such_file() {
+    check_help(
+        r#"
+//- /main.ts
+import "pkg/secret";
+//- /node_modules/pkg/package.json
+{ "exports": { ".": "./index.js" } }
+//- /node_modules/pkg/index.js
+//- /node_modules/pkg/secret.js
+"#,
+        "\"./secret\" is not exported",
+    );
+}
+
+#[test]
+fn what_suspends_is_refused_in_atomic_blocks() {
+    check_errors(
+        r#"
+//- /main.ts
+export async function f(x: Promise<number>) {
+  atomic: {
+    await x;
+//  ^ 'await' may suspend, and nothing may suspend inside an atomic block
+    for await (const it of []) {}
+//  ^ 'for await' may suspend, and nothing may suspend inside an atomic block
+    const later = async () => { await x };
+    class C { m = async () => { await x } }
+  }
+  await x;
+}
+export function* g() {
+  atomic: {
+    yield 1;
+//  ^ 'yield' may suspend, and nothing may suspend inside an atomic block
+    function* inner() { yield 2 }
+  }
+}
+"#,
+    );
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    let code = |fixture: &str, entry: &str| {
+        let result = compiler(&files(fixture)).graph(entry, "file:///", How::Import);
+        result.err().map(|complaints| (complaints[0].code, complaints[0].message.clone())).expect("it fails")
+    };
+    let files = "//- /main.ts\n//- /folder/a.ts\n";
+    let missing = (errors::UNREADABLE_MODULE, "cannot run /gone.ts: there is no such file".to_owned());
+    assert_eq!(code(files, "gone.ts"), missing);
+    let folder = (errors::UNREADABLE_MODULE, "cannot run /folder: it is a directory".to_owned());
+    assert_eq!(code(files, "./folder"), folder);
+    assert_eq!(code("//- /a.css\n", "a.css").0, errors::UNSUPPORTED);
+}
+
+#[test]
+fn text_that_is_not_utf8() {
+    let mut memory = crate::MemoryFiles::default();
+    memory.add("/a.js", b"let a;\nlet b = '\xff';".as_slice());
+    let compiler = crate::Compiler::with_files(std::sync::Arc::new(memory));
+    let complaints = compiler.graph("a.js", "file:///", How::Import).expect_err("it is not UTF-8");
+    assert_eq!(complaints[0].message, "cannot read /a.js: line 2 is not UTF-8");
+}
+
+#[test]
+fn json_errors_have_places() {
+    check_errors(
+        r#"
+//- /main.ts
+import data from "./data.json" with { type: "json" };
+console.log(data);
+//- /data.json
+{
+  "a": 1,
+}
+//  ^ not valid JSON: trailing comma
+"#
+        .replace("//  ^", "//^")
+        .as_str(),
+    );
+}
+
+#[test]
+fn forms_that_the_kind_of_module_has_no_room_for() {
+    check_errors(
+        r#"
+//- /main.mts
+export = 1;
+// 'export =' makes a CommonJS module
+"#
+        .replace("// 'export", "//^ 'export")
+        .replace("a CommonJS module", "a CommonJS module, and this file is an ES module")
+        .as_str(),
+    );
+    check_help("//- /a.cjs\nimport 'x';\n", "CommonJS module");
+}
+
+#[test]
+fn text_that_nests_without_end_is_an_error_and_no_crash() {
+    for name in ["a.ts", "a.js", "a.tsx", "a.cjs"] {
+        for (open, middle, close) in [
+            ("(", "1", ")"),
+            ("[", "", "]"),
+            ("{", "", "}"),
+            ("!", "1", ""),
+            ("- ", "1", ""),
+            ("a ? ", "1", " : 2"),
+            ("a ? b : ", "1", ""),
+            ("x = ", "1", ""),
+            ("() => ", "1", ""),
+            ("`${", "1", "}`"),
+            ("f(", "", ")"),
+            ("1 + ", "1", ""),
+            ("a.", "a", ""),
+            ("new ", "a", ""),
+            ("typeof ", "a", ""),
+            ("<a>", "", "</a>"),
+            ("function f() {", "", "}"),
+            ("class A { m() {", "", "} }"),
+            ("let x: A<", "B", ">"),
+            ("l: ", "1", ""),
+            ("a ** ", "1", ""),
+            ("await ", "1", ""),
+        ] {
+            let text = format!("{}{middle}{}", open.repeat(21_000), close.repeat(21_000));
+            let mut memory = crate::MemoryFiles::default();
+            memory.add(format!("/{name}"), text);
+            let compiler = crate::Compiler::with_files(std::sync::Arc::new(memory));
+            let _ = compiler.graph(name, "file:///", How::Import);
+        }
+    }
+}

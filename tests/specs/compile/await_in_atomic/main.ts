@@ -1,0 +1,5 @@
+export async function sell(price: Promise<number>) {
+  atomic: {
+    return await price;
+  }
+}

@@ -1,0 +1,4 @@
+export interface Shape {
+  sum(): number;
+}
+export const label: string = "shape";

@@ -1,0 +1,3 @@
+import { a } from "./othre.js";
+import { readFile } from "node:fs";
+import express from "express";
