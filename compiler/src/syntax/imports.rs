@@ -5,7 +5,7 @@ use super::parse::Parsed;
 use super::{commonjs, lower};
 use swc_common::{DUMMY_SP, SyntaxContext};
 use swc_ecma_ast::{
-    ArrowExpr, AwaitExpr, CallExpr, Callee, ClassMember, ExportAll, Expr, ForOfStmt, Function, Ident, ImportDecl,
+    ArrowExpr, AwaitExpr, CallExpr, Callee, ClassMember, Decl, ExportAll, Expr, ForOfStmt, Function, Ident, ImportDecl,
     ImportNamedSpecifier, ImportSpecifier, Lit, ModuleDecl, ModuleExportName, ModuleItem, NamedExport, Program, Stmt,
     Str, UsingDecl,
 };
@@ -38,16 +38,30 @@ pub(super) fn requests(parsed: &Parsed) -> Vec<Request> {
 
 /// Whether the program is an ES module by its syntax.
 pub(super) fn is_module(program: &Program) -> bool {
-    let declares = match program {
-        Program::Module(module) => module.body.iter().any(|item| match item {
-            ModuleItem::ModuleDecl(ModuleDecl::TsImportEquals(import)) => import.is_export,
-            ModuleItem::ModuleDecl(ModuleDecl::TsExportAssignment(_) | ModuleDecl::TsNamespaceExport(_)) => false,
-            ModuleItem::ModuleDecl(_) => true,
-            ModuleItem::Stmt(_) => false,
-        }),
-        Program::Script(_) => false,
+    let Program::Module(module) = program else { return uses_what_modules_have(program) };
+    let declares = |item: &ModuleItem| match item {
+        ModuleItem::ModuleDecl(declaration) => declares_module(declaration),
+        ModuleItem::Stmt(_) => false,
     };
-    declares || uses_top_level_await(program) || lower::has_import_meta(program)
+    let exports_all = |item: &ModuleItem| matches!(item, ModuleItem::ModuleDecl(ModuleDecl::TsExportAssignment(_)));
+    !module.body.iter().any(exports_all) && (module.body.iter().any(declares) || uses_what_modules_have(program))
+}
+
+/// What TypeScript removes says nothing about what is left.
+fn declares_module(declaration: &ModuleDecl) -> bool {
+    match declaration {
+        ModuleDecl::Import(import) => !import.type_only,
+        ModuleDecl::ExportNamed(export) => !export.type_only,
+        ModuleDecl::ExportAll(export) => !export.type_only,
+        ModuleDecl::ExportDecl(export) => !matches!(export.decl, Decl::TsInterface(_) | Decl::TsTypeAlias(_)),
+        ModuleDecl::TsImportEquals(import) => import.is_export,
+        ModuleDecl::TsExportAssignment(_) | ModuleDecl::TsNamespaceExport(_) => false,
+        ModuleDecl::ExportDefaultDecl(_) | ModuleDecl::ExportDefaultExpr(_) => true,
+    }
+}
+
+fn uses_what_modules_have(program: &Program) -> bool {
+    uses_top_level_await(program) || lower::has_import_meta(program)
 }
 
 fn uses_top_level_await(program: &Program) -> bool {

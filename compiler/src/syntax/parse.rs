@@ -53,7 +53,7 @@ pub(super) fn parse(source: &Source, language: Language) -> Result<Parsed, Vec<D
     let file = map.new_source_file(Lrc::new(FileName::Custom(source.name.clone())), source.text.to_string());
     let (attempt, module) = match language.module {
         Some(true) => (attempt(&file, language, Goal::Module), true),
-        Some(false) => (attempt(&file, language, Goal::CommonJs), false),
+        Some(false) => (commonjs_by_name(&file, language), false),
         None => either(source, &file, language),
     };
     let Attempt { program, comments, errors } = attempt;
@@ -65,6 +65,17 @@ pub(super) fn parse(source: &Source, language: Language) -> Result<Parsed, Vec<D
         }
         _ => Err(complaints(source, &file, errors)),
     }
+}
+
+/// TypeScript's own forms of CommonJS are declarations of a module to swc.
+fn commonjs_by_name(file: &SourceFile, language: Language) -> Attempt {
+    let script = attempt(file, language, Goal::CommonJs);
+    if script.is_clean() || !language.typescript {
+        return script;
+    }
+    let module = attempt(file, language, Goal::Module);
+    let is_fine = module.is_clean() && !module.program.as_ref().is_none_or(imports::is_module);
+    if is_fine { module } else { script }
 }
 
 /// A text of which only the syntax says whether it is an ES module. It is one if it uses what only they have; it is
