@@ -48,4 +48,4 @@ try {
 } catch (error) {
   console.log((error as Error).message);
 }
-throw new Error("line 49 of the text");
+throw new Error("thrown on line 51");
