@@ -19,6 +19,7 @@ pub(crate) struct Hooks {
     coroutines: v8::Global<v8::Function>,
     finish: v8::Global<v8::Function>,
     import_meta: v8::Global<v8::Function>,
+    locate: v8::Global<v8::Function>,
     start: v8::Global<v8::Function>,
 }
 
@@ -37,6 +38,7 @@ pub(crate) enum Hook {
     Uncaught,
     Require,
     ImportMeta,
+    Locate,
 }
 
 /// Finds the hooks in `internal:core`'s namespace, and the words that it shares with the scheduler.
@@ -60,6 +62,7 @@ pub(crate) fn connect(scope: &mut Scope<'_, '_>, core: v8::Local<'_, v8::Object>
         coroutines: function("coroutines"),
         finish: function("finish"),
         import_meta: function("importMeta"),
+        locate: function("locate"),
         start: function("start"),
     };
     HOOKS.set(Some(Box::leak(Box::new(hooks))));
@@ -95,6 +98,7 @@ pub(crate) fn call<'s>(
         Hook::Uncaught => &hooks.uncaught,
         Hook::Require => &hooks.require,
         Hook::ImportMeta => &hooks.import_meta,
+        Hook::Locate => &hooks.locate,
     };
     invoke(scope, function, arguments)
 }

@@ -5,7 +5,7 @@
 
 import { ops } from "internal:ops";
 import { CancelledError, WouldBlockError, RangeErrorWithCode, invalidArgument } from "internal:errors";
-import { formatStack, mapPlace, reportCoroutines, reportStalled, reportUncaught } from "internal:report";
+import { formatStack, locate, mapPlace, reportCoroutines, reportStalled, reportUncaught } from "internal:report";
 import { require } from "internal:commonjs";
 
 export { ops };
@@ -773,6 +773,7 @@ export const hooks = {
   cancelled: () => new CancelledError(currentTask()?.cancelReason),
   wouldBlock: () => new WouldBlockError("a blocking call"),
   formatStack,
+  locate,
   rejected(promise, reason) {
     // A coroutine that waits in `get()` is no handler that V8 knows of.
     if (isFuture(promise) ? !isAsked(promise) : !ops.promise_has_handler(promise)) uncaught(reason);

@@ -57,6 +57,13 @@ export function mapPlace(place) {
   return match ? original(match[1], Number(match[2]), Number(match[3])) : place;
 }
 
+/** Gives an error without frames (V8 refused to compile or link a module) the place that native code names. */
+export function locate(error, place) {
+  if (!(error instanceof Error) || typeof error.stack !== "string" || error.stack.includes("\n    at ")) return;
+  const stack = `${error.stack}\n    at ${mapPlace(place)}`;
+  Object.defineProperty(error, "stack", { value: stack, writable: true, configurable: true, enumerable: false });
+}
+
 /** Prints an error that nobody caught. `site` is the place that spawned the task, of the executed code. */
 export function reportUncaught(error, site) {
   let text = "error: Uncaught ";

@@ -2,7 +2,8 @@
 //! a time through any module. So a coroutine reserves all of a graph that is not evaluated yet, and whoever needs a
 //! part of it waits.
 
-use super::super::hooks;
+use super::super::convert::IntoJs;
+use super::super::hooks::{self, Hook};
 use super::super::Scope;
 use super::registry::{self, record, resolve};
 use crate::op::{Class, OpError, OpResult};
@@ -28,10 +29,7 @@ thread_local! {
 /// Evaluates the graph of `id`. Returns the promise of its completion (fulfilled already unless a top-level `await` is
 /// pending); `None`: an exception is pending.
 pub(super) fn evaluate<'s>(scope: &mut Scope<'s, '_>, id: &str) -> Option<v8::Local<'s, v8::Promise>> {
-    let root = record(scope, id)?;
-    if root.get_status() == v8::ModuleStatus::Uninstantiated {
-        root.instantiate_module(scope, resolve)?;
-    }
+    let root = instantiated(scope, id)?;
     let modules = match reserve(scope, id) {
         Ok(modules) => modules,
         Err(error) => {
@@ -42,6 +40,33 @@ pub(super) fn evaluate<'s>(scope: &mut Scope<'s, '_>, id: &str) -> Option<v8::Lo
     let done = root.evaluate(scope);
     release(&modules);
     done?.try_cast::<v8::Promise>().ok()
+}
+
+/// V8's record of `id`, linked with what it imports. Errors of this stage (syntax that only V8 refuses, names that are
+/// not exported) have no stack: they get the place that V8 complains about.
+fn instantiated<'s>(scope: &mut Scope<'s, '_>, id: &str) -> Option<v8::Local<'s, v8::Module>> {
+    v8::tc_scope!(let scope, scope);
+    let root = record(scope, id);
+    let linked = root.filter(|root| {
+        root.get_status() != v8::ModuleStatus::Uninstantiated || root.instantiate_module(scope, resolve).is_some()
+    });
+    if linked.is_none() {
+        if let (Some(exception), Some(place)) = (scope.exception(), place(scope)) {
+            let place = place.into_js(scope);
+            v8::tc_scope!(let inner, scope);
+            hooks::call(inner, Hook::Locate, &[exception, place]);
+            inner.reset();
+        }
+        scope.rethrow();
+    }
+    linked
+}
+
+/// Where the exception that is pending comes from: `file:line:column`.
+fn place(scope: &mut v8::PinnedRef<'_, v8::TryCatch<'_, '_, v8::HandleScope<'_>>>) -> Option<String> {
+    let message = scope.message()?;
+    let file = message.get_script_resource_name(scope)?.to_rust_string_lossy(scope);
+    Some(format!("{file}:{}:{}", message.get_line_number(scope)?, message.get_start_column() + 1))
 }
 
 /// Reserves every module of the graph that is not evaluated; waits while another coroutine has one of them.
@@ -92,12 +117,24 @@ fn pending(scope: &mut Scope<'_, '_>, id: &str) -> Vec<String> {
             matches!(record.get_status(), v8::ModuleStatus::Evaluated | v8::ModuleStatus::Errored)
         });
         if !evaluated {
-            let imports = module.imports.iter().filter(|import| import.how == How::Import);
-            todo.extend(imports.map(|import| import.target.clone()));
+            if module.kind == Kind::Esm {
+                static_imports(scope, &id, &mut todo);
+            }
             found.push(id);
         }
     }
     found
+}
+
+/// Adds what an ES module imports statically; what it may import later is not part of its evaluation.
+fn static_imports(scope: &mut Scope<'_, '_>, id: &str, into: &mut Vec<String>) {
+    let Some(requests) = record(scope, id).map(|record| record.get_module_requests()) else { return };
+    for index in 0..requests.length() {
+        let request = requests.get(scope, index).and_then(|it| it.try_cast::<v8::ModuleRequest>().ok());
+        let Some(request) = request else { continue };
+        let specifier = request.get_specifier().to_rust_string_lossy(scope);
+        into.extend(registry::known(id, &specifier, How::Import));
+    }
 }
 
 /// Evaluates the program's entry. Its failure is an uncaught exception.
