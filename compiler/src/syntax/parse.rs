@@ -111,8 +111,19 @@ fn either(source: &Source, file: &SourceFile, language: Language) -> (Attempt, b
     if module.is_clean() && (undecided || is_module(&module)) || !script.is_clean() && is_module(&module) {
         return (module, true);
     }
+    if !script.is_clean() && looks_like_module(&source.text) {
+        return (module, true);
+    }
     let of_script = script.is_clean() || first.program.is_none();
     (if of_script { script } else { first }, false)
+}
+
+/// For a text that reads as neither: whether to complain about it as a module.
+fn looks_like_module(text: &str) -> bool {
+    let declares = |line: &str, word: &str| {
+        line.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '{', '*', '"', '\'']))
+    };
+    text.lines().any(|line| declares(line, "import") || declares(line, "export"))
 }
 
 /// `export =` and `import x = require()` are declarations of a module to swc, and CommonJS all the same.
