@@ -1,0 +1,1 @@
+exports.fromBabelStar = "babel star";

@@ -1,0 +1,10 @@
+"use strict";
+var __defProp = Object.defineProperty;
+var __export = (target, all) => { for (var name in all) __defProp(target, name, { get: all[name], enumerable: true }); };
+var __copyProps = (to, from) => { for (let key of Object.getOwnPropertyNames(from)) __defProp(to, key, { get: () => from[key], enumerable: true }); return to; };
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var src_exports = {};
+__export(src_exports, { esbuildNamed: () => esbuildNamed });
+module.exports = __toCommonJS(src_exports);
+var esbuildNamed = "esbuild";
+0 && (module.exports = { esbuildNamed });

@@ -1,0 +1,2 @@
+const short = "short";
+module.exports = { literal: "literal", short, method() { return "method"; }, "quoted": "quoted" };

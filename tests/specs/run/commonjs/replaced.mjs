@@ -1,0 +1,2 @@
+const value = "what module.exports names";
+export { value as "module.exports" };

@@ -1,0 +1,2 @@
+globalThis.attempts = (globalThis.attempts ?? 0) + 1;
+throw new Error("always");

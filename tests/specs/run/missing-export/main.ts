@@ -1,0 +1,2 @@
+import { present, absent } from "./lib.ts";
+console.log(present, absent);

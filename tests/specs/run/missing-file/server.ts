@@ -1,0 +1,1 @@
+console.log("the one that was meant");

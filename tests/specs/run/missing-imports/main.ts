@@ -1,0 +1,11 @@
+import { a } from "./utils";
+import b from "helper";
+import { readFile } from "node:fs/promises";
+import path from "path";
+import { nope } from "corona:nope";
+import c from "left-pad";
+import d from "@scope/pkg/sub";
+import e from "https://example.com/mod.ts";
+export * from "../nowhere/x.js";
+import type { Types } from "./types-are-not-loaded.ts";
+console.log(a, b, readFile, path, nope, c, d, e);

@@ -1,0 +1,2 @@
+import { odd } from "./odd.ts";
+export function even(n: number): boolean { return n === 0 || odd(n - 1); }

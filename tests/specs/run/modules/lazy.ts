@@ -1,0 +1,3 @@
+console.log("lazy loads once");
+export default "lazy";
+export const other = 1;

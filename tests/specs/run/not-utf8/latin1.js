@@ -1,0 +1,2 @@
+// 1
+console.log("café");

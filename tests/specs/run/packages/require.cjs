@@ -1,0 +1,1 @@
+exports.createRequire = require("dual");

@@ -1,0 +1,1 @@
+console.log("never either: nothing runs before all is loaded");

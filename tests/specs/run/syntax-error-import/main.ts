@@ -1,0 +1,3 @@
+import "./good.ts";
+import "./bad.ts";
+console.log("never");

@@ -1,0 +1,1 @@
+export const a: string = "a by pattern";

@@ -1,0 +1,2 @@
+const based: string = "by base URL";
+export default based;

@@ -1,0 +1,1 @@
+export default { twice: (value: number): number => value * 2 };
