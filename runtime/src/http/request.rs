@@ -24,8 +24,8 @@ fn scheme(uri: &Uri) -> &'static str {
 }
 
 fn normalised(uri: &Uri, authority: &str, target: &str) -> Option<String> {
-    if authority.contains(['/', '?', '#', '\\', '@']) {
-        return None; // more than a host
+    if authority.is_empty() || authority.contains(['/', '?', '#', '\\', '@']) {
+        return None; // less or more than a host
     }
     let slash = if target.starts_with('/') { "" } else { "/" };
     let text = [scheme(uri), "://", authority, slash, target].concat();

@@ -3,7 +3,7 @@
 use crate::io::socket::Stream;
 use crate::reactor;
 use bytes::Bytes;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::rc::Rc;
@@ -12,6 +12,10 @@ use std::time::Instant;
 
 /// Pieces that together are no longer than this are sent as one: copying them costs less than a vector of them.
 const JOIN_MAX: usize = 4096;
+
+thread_local! {
+    static JOINED: RefCell<Vec<u8>> = RefCell::new(Vec::with_capacity(JOIN_MAX));
+}
 
 /// The stream of a connection and when it last moved.
 pub(super) struct Wire {
@@ -87,15 +91,11 @@ impl hyper::rt::Write for Io {
         let total: usize = pieces.iter().map(|piece| piece.len()).sum();
         let outcome = match pieces {
             [one] => self.wire.stream.poll_write(cx, one),
-            _ if total <= JOIN_MAX => {
-                let mut joined = [0; JOIN_MAX];
-                let mut end = 0;
-                for piece in pieces {
-                    joined[end..end + piece.len()].copy_from_slice(piece);
-                    end += piece.len();
-                }
-                self.wire.stream.poll_write(cx, &joined[..end])
-            }
+            _ if total <= JOIN_MAX => JOINED.with_borrow_mut(|joined| {
+                joined.clear();
+                pieces.iter().for_each(|piece| joined.extend_from_slice(piece));
+                self.wire.stream.poll_write(cx, joined)
+            }),
             _ => self.wire.stream.poll_write_vectored(cx, pieces),
         };
         self.wire.note_write(&outcome);
