@@ -1,7 +1,7 @@
 // Cancellation reaches what waits for the world outside: it throws there, `finally` runs, and no descriptor is left open.
 import { all, CancelledError, Channel, scope, sleep, spawn, timeout } from "corona";
 import { run, spawn as start } from "corona:child";
-import { readDir, readTextFile, rm } from "corona:fs";
+import { readDir, readlink, readTextFile, rm } from "corona:fs";
 import { serve } from "corona:http";
 import { connect, listen } from "corona:net";
 import { every } from "corona:time";
@@ -26,11 +26,12 @@ const waits: Record<string, () => unknown> = {
   "run": () => run("sleep", ["100"]),
   "ticker": () => { for (const _ of every(100_000)); },
 };
-const descriptors = () => readDir("/proc/self/fd").length;
+const descriptors = () => readDir("/proc/self/fd").map(({ name }) => attempt(() => readlink(`/proc/self/fd/${name}`)));
 // Once before counting, for what stays open by itself.
 for (const wait of Object.values(waits)) attempt(() => timeout(20, wait));
 end.close();
 end = new Channel();
+console.log("each has been tried once");
 sleep(50);
 const before = descriptors();
 for (const [name, wait] of Object.entries(waits)) {
@@ -44,8 +45,8 @@ console.log(attempt(() => all([...Object.values(waits), () => { sleep(20); throw
 console.log(attempt(() => scope((s) => { for (const wait of Object.values(waits)) s.spawn(wait); sleep(20); s.cancel(); return "scope"; })));
 end.close();
 let left = descriptors();
-for (let i = 0; i < 100 && left > before; i++) { sleep(10); left = descriptors(); }
-console.log(left <= before ? "nothing is left open" : `${left - before} descriptors are left open`);
+for (let i = 0; i < 500 && left.length > before.length; i++) { sleep(10); left = descriptors(); }
+console.log(left.length <= before.length ? "nothing is left open" : `before: ${before}, after: ${left}`);
 rm(fifo);
 silent.close();
 idle.close();
