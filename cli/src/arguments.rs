@@ -5,7 +5,13 @@ use std::ffi::OsString;
 
 /// JavaScript and TypeScript on coroutines: straight-line code, the concurrency of an event loop.
 #[derive(Debug, Parser)]
-#[command(name = "corona", version, propagate_version = true, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    name = "corona",
+    version,
+    propagate_version = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -62,10 +62,8 @@ pub(crate) struct Settings {
     pub(crate) jsx_fragment_factory: Option<String>,
 }
 
-const PROGRAM_EXTENSIONS: &[&str] =
-    &[".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json"];
-const PACKAGE_EXTENSIONS: &[&str] =
-    &[".js", ".json", ".cjs", ".mjs", ".node", ".ts", ".tsx", ".mts", ".cts", ".jsx"];
+const PROGRAM_EXTENSIONS: &[&str] = &[".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json"];
+const PACKAGE_EXTENSIONS: &[&str] = &[".js", ".json", ".cjs", ".mjs", ".node", ".ts", ".tsx", ".mts", ".cts", ".jsx"];
 
 impl Resolver {
     pub(crate) fn new(files: Arc<dyn FileSystem>) -> Resolver {
@@ -97,7 +95,8 @@ impl Resolver {
         };
         let result = found(result)?;
         // Packages that carry their TypeScript beside what was made of it mean the latter.
-        let typescript = result.path.extension().is_some_and(|it| ["ts", "tsx", "mts", "cts"].iter().any(|ts| it == *ts));
+        let typescript =
+            result.path.extension().is_some_and(|it| ["ts", "tsx", "mts", "cts"].iter().any(|ts| it == *ts));
         if typescript && in_package(&result.path) {
             return found(package.resolve_file(referrer, specifier)).or(Ok(result));
         }

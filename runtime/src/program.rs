@@ -1,9 +1,9 @@
 //! A whole run of a program: from the bundle's loader to the exit code.
 
+use crate::op::Registry;
 use crate::scheduler::End;
 use crate::{coroutine, engine, io, ops, reactor, resources, scheduler};
 use corona_std::bundle::{How, Loader};
-use crate::op::Registry;
 use std::cell::Cell;
 use std::sync::Arc;
 

@@ -36,16 +36,10 @@ pub(crate) fn turn(max_wait: Option<Duration>) {
     wake::drain_inbox();
     // A task that ran may have given work to those who called: they look again before anybody waits.
     let ran = executor::run_ready();
-    let wait = if ran || has_work() {
-        Some(Duration::ZERO)
-    } else {
-        max_wait
-    };
+    let wait = if ran || has_work() { Some(Duration::ZERO) } else { max_wait };
     let before = Instant::now();
     let skip = wait == Some(Duration::ZERO)
-        && POLLED.get().is_some_and(|polled| {
-            before.duration_since(polled).as_micros() < u128::from(POLL_EVERY_US)
-        });
+        && POLLED.get().is_some_and(|polled| before.duration_since(polled).as_micros() < u128::from(POLL_EVERY_US));
     if !skip {
         let wait = match (wait, timers::until_next(before)) {
             (Some(limit), Some(next)) => Some(limit.min(next)),
@@ -53,11 +47,7 @@ pub(crate) fn turn(max_wait: Option<Duration>) {
         };
         poll::wait_for_events(wait);
         wake::drain_inbox();
-        NOW.set(Some(if wait == Some(Duration::ZERO) {
-            before
-        } else {
-            Instant::now()
-        }));
+        NOW.set(Some(if wait == Some(Duration::ZERO) { before } else { Instant::now() }));
         POLLED.set(NOW.get());
     } else {
         NOW.set(Some(before));
@@ -110,10 +100,7 @@ pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     let waker = coroutine_waker(u32::MAX);
     let mut woken = Vec::new();
     loop {
-        if let std::task::Poll::Ready(value) = future
-            .as_mut()
-            .poll(&mut std::task::Context::from_waker(&waker))
-        {
+        if let std::task::Poll::Ready(value) = future.as_mut().poll(&mut std::task::Context::from_waker(&waker)) {
             return value;
         }
         while woken.is_empty() {

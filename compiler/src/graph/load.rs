@@ -17,12 +17,7 @@ const MODULE_NOT_FOUND: &str = "MODULE_NOT_FOUND";
 
 type Loaded = Result<Arc<Unit>, Vec<Diagnostic>>;
 
-pub(super) fn load(
-    compiler: &Compiler,
-    specifier: &str,
-    referrer: &str,
-    how: How,
-) -> Result<Graph, Vec<Diagnostic>> {
+pub(super) fn load(compiler: &Compiler, specifier: &str, referrer: &str, how: How) -> Result<Graph, Vec<Diagnostic>> {
     let is_entry = how == How::Import && referrer.ends_with('/');
     let root = match is_entry {
         true => Target::File(entry(compiler, specifier, referrer).map_err(|complaint| vec![complaint])?),

@@ -22,11 +22,14 @@ pub(crate) fn advice(files: &dyn FileSystem, referrer: &Path, specifier: &str, m
     if specifier.starts_with("corona:") || specifier.starts_with("internal:") {
         return format!("the standard modules are {}", standard_modules().join(", "));
     }
-    if let Some(scheme) = ["http:", "https:", "data:", "npm:", "jsr:", "bun:"].iter().find(|it| specifier.starts_with(**it)) {
+    if let Some(scheme) =
+        ["http:", "https:", "data:", "npm:", "jsr:", "bun:"].iter().find(|it| specifier.starts_with(**it))
+    {
         return format!("modules are not loaded from \"{scheme}\" URLs: install the package, or save the file");
     }
     let name = specifier.trim_start_matches("node:");
-    if let Some((_, instead)) = BUILTINS.iter().find(|(builtin, _)| *builtin == name.split('/').next().unwrap_or(name)) {
+    if let Some((_, instead)) = BUILTINS.iter().find(|(builtin, _)| *builtin == name.split('/').next().unwrap_or(name))
+    {
         let instead = if instead.is_empty() { "and nothing in Corona stands for it yet" } else { instead };
         return format!("\"{specifier}\" is a module of Node, which Corona does not have: {instead}");
     }
@@ -50,7 +53,11 @@ pub(crate) fn advice(files: &dyn FileSystem, referrer: &Path, specifier: &str, m
 }
 
 fn standard_modules() -> Vec<&'static str> {
-    modules::ALL.iter().map(|module| module.name).filter(|name| modules::is_importable(name) && *name != "corona:atomic").collect()
+    modules::ALL
+        .iter()
+        .map(|module| module.name)
+        .filter(|name| modules::is_importable(name) && *name != "corona:atomic")
+        .collect()
 }
 
 /// A file that may be the one meant.

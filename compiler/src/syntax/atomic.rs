@@ -9,8 +9,8 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use swc_common::{DUMMY_SP, Span, SyntaxContext};
 use swc_ecma_ast::{
-    ArrowExpr, AwaitExpr, BlockStmt, CallExpr, Callee, ClassMember, Decl, Expr, ExprStmt, ForOfStmt, Function, Ident, LabeledStmt,
-    Program, Stmt, TryStmt, UsingDecl, VarDecl, VarDeclKind, VarDeclarator, YieldExpr,
+    ArrowExpr, AwaitExpr, BlockStmt, CallExpr, Callee, ClassMember, Decl, Expr, ExprStmt, ForOfStmt, Function, Ident,
+    LabeledStmt, Program, Stmt, TryStmt, UsingDecl, VarDecl, VarDeclKind, VarDeclarator, YieldExpr,
 };
 use swc_ecma_visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 use swc_common::{DUMMY_SP, SyntaxContext};
 use swc_ecma_ast::{
-    AssignExpr, AssignTarget, CallExpr, Callee, Decl, Expr, Ident, Lit, MemberExpr, MemberProp, ObjectPatProp, Pat, Program,
-    Prop, PropName, PropOrSpread, SimpleAssignTarget, Stmt, Str, VarDecl, VarDeclKind, VarDeclarator,
+    AssignExpr, AssignTarget, CallExpr, Callee, Decl, Expr, Ident, Lit, MemberExpr, MemberProp, ObjectPatProp, Pat,
+    Program, Prop, PropName, PropOrSpread, SimpleAssignTarget, Stmt, Str, VarDecl, VarDeclKind, VarDeclarator,
 };
 use swc_ecma_visit::{Visit, VisitWith};
 
@@ -60,7 +60,8 @@ fn is_exports(expression: &Expr) -> bool {
 }
 
 fn is_module_exports(member: &MemberExpr) -> bool {
-    member.obj.as_ident().is_some_and(|name| &*name.sym == "module") && property(&member.prop).as_deref() == Some("exports")
+    member.obj.as_ident().is_some_and(|name| &*name.sym == "module")
+        && property(&member.prop).as_deref() == Some("exports")
 }
 
 fn property(property: &MemberProp) -> Option<String> {

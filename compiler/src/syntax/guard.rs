@@ -62,7 +62,8 @@ fn nesting(text: &str) -> Nesting {
         }
         match byte {
             b';' | b',' | b'{' | b'}' => run = 0,
-            b'!' | b'~' | b'?' | b'=' | b'-' | b'+' | b'<' | b':' | b'*' | b'&' | b'|' | b'.' | b' ' | b'\n' | b'\t' => run += 1,
+            b'!' | b'~' | b'?' | b'=' | b'-' | b'+' | b'<' | b':' | b'*' | b'&' | b'|' | b'.' | b' ' | b'\n'
+            | b'\t' => run += 1,
             _ => {}
         }
         brackets = brackets.max(depth);

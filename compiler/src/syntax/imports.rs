@@ -123,7 +123,11 @@ impl Visit for Finder<'_> {
         call.visit_children_with(self);
         let form = match &call.callee {
             Callee::Import(_) => Form::Dynamic,
-            Callee::Expr(callee) if !self.parsed.module && callee.as_ident().is_some_and(|it| &*it.sym == "require") => Form::Require,
+            Callee::Expr(callee)
+                if !self.parsed.module && callee.as_ident().is_some_and(|it| &*it.sym == "require") =>
+            {
+                Form::Require
+            }
             _ => return,
         };
         if let Some(Expr::Lit(Lit::Str(specifier))) = call.args.first().map(|argument| &*argument.expr) {
@@ -172,8 +176,6 @@ fn import_atomic(names: &Names) -> ImportDecl {
 
 /// Number of directives (`"use strict"`) at the start.
 fn directives<'a>(statements: impl Iterator<Item = Option<&'a Stmt>>) -> usize {
-    let is_directive = |statement: &Stmt| {
-        matches!(statement, Stmt::Expr(statement) if matches!(&*statement.expr, Expr::Lit(Lit::Str(_))))
-    };
+    let is_directive = |statement: &Stmt| matches!(statement, Stmt::Expr(statement) if matches!(&*statement.expr, Expr::Lit(Lit::Str(_))));
     statements.take_while(|statement| statement.is_some_and(is_directive)).count()
 }

@@ -196,9 +196,8 @@ fn message(error: &Error) -> String {
 fn help(diagnostic: Diagnostic, source: &Source, kind: &SyntaxError) -> Diagnostic {
     let is_commonjs_by_name = source.name.ends_with(".cjs") || source.name.ends_with(".cts");
     match kind {
-        SyntaxError::ImportExportInScript | SyntaxError::TopLevelAwaitInScript if is_commonjs_by_name => {
-            diagnostic.help("the file's ending makes it a CommonJS module: use require, or call it .mjs, .mts, .js or .ts")
-        }
+        SyntaxError::ImportExportInScript | SyntaxError::TopLevelAwaitInScript if is_commonjs_by_name => diagnostic
+            .help("the file's ending makes it a CommonJS module: use require, or call it .mjs, .mts, .js or .ts"),
         _ => diagnostic,
     }
 }

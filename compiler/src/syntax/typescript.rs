@@ -40,11 +40,8 @@ pub(super) fn strip(
     if let (true, Program::Module(module)) = (parsed.module, &mut parsed.program) {
         module.body.iter_mut().for_each(import_required);
     }
-    let config = swc_typescript::Config {
-        no_empty_export: !parsed.module,
-        native_class_properties: true,
-        ..Default::default()
-    };
+    let config =
+        swc_typescript::Config { no_empty_export: !parsed.module, native_class_properties: true, ..Default::default() };
     if jsx && (settings.classic_jsx || source.text.contains("@jsx")) {
         // The functions that JSX will call are imports in use.
         let names = swc_typescript::TsxConfig {

@@ -15,7 +15,11 @@ fn owned(names: &[&str]) -> Vec<String> {
 #[test]
 fn assignments() {
     check("exports.a = 1; module.exports.b = 2; exports['c-d'] = exports.e = 3", &["a", "b", "c-d", "e"], &[]);
-    check("module.exports = { a, 'b': 1, c() {}, get d() { return 1 }, ...require('x') }", &["a", "b", "c", "d"], &["x"]);
+    check(
+        "module.exports = { a, 'b': 1, c() {}, get d() { return 1 }, ...require('x') }",
+        &["a", "b", "c", "d"],
+        &["x"],
+    );
     check("module.exports = f; module.exports.default = f; module.exports.g = 1", &["g"], &[]);
     check("exports = module.exports = { a: 1 }", &["a"], &[]);
 }

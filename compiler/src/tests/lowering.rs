@@ -22,7 +22,10 @@ fn types_go_and_what_they_alone_import_goes_with_them() {
 
 #[test]
 fn typescript_that_makes_code() {
-    let code = lower("main.ts", "export enum E { A, B = 'b' }\nnamespace N { export const x = E.A }\nexport class C { constructor(private y: number, readonly z = 1) {} }\nexport { N };\n");
+    let code = lower(
+        "main.ts",
+        "export enum E { A, B = 'b' }\nnamespace N { export const x = E.A }\nexport class C { constructor(private y: number, readonly z = 1) {} }\nexport { N };\n",
+    );
     for part in ["E[E[\"A\"] = 0] = \"A\"", "(function(N)", "this.y = y", "z = 1"] {
         assert!(code.contains(part), "{part} in {code}");
     }
@@ -40,7 +43,8 @@ fn maps_lead_back_to_the_text() {
 
 #[test]
 fn atomic_blocks_of_es_modules() {
-    let code = lower("main.js", "export function f() {\n  atomic: {\n    if (x) break atomic;\n    return 1;\n  }\n}\n");
+    let code =
+        lower("main.js", "export function f() {\n  atomic: {\n    if (x) break atomic;\n    return 1;\n  }\n}\n");
     assert_eq!(
         code,
         "import { enter as enterAtomic, leave as leaveAtomic } from \"corona:atomic\";
@@ -62,13 +66,17 @@ export function f() {
 #[test]
 fn atomic_blocks_of_commonjs_modules() {
     let code = lower("main.cjs", "'use strict';\natomic: { exports.a = 1 }\n");
-    let start = "'use strict';\nconst { enter: enterAtomic, leave: leaveAtomic } = require(\"corona:atomic\");\natomic: {";
+    let start =
+        "'use strict';\nconst { enter: enterAtomic, leave: leaveAtomic } = require(\"corona:atomic\");\natomic: {";
     assert!(code.starts_with(start), "{code}");
 }
 
 #[test]
 fn atomic_blocks_nest_and_keep_clear_of_names_in_use() {
-    let code = lower("main.ts", "let depth = 1, enterAtomic = 2;\natomic: { depth++; atomic: { enterAtomic++; break atomic; } }\nexport {};\n");
+    let code = lower(
+        "main.ts",
+        "let depth = 1, enterAtomic = 2;\natomic: { depth++; atomic: { enterAtomic++; break atomic; } }\nexport {};\n",
+    );
     assert_eq!(code.matches("finally").count(), 2, "{code}");
     // The text's own names or the lowering's give way; never do two things share one.
     assert!(code.contains("enterAtomic1++") && code.contains("const depth1 = enterAtomic()"), "{code}");
@@ -97,7 +105,10 @@ fn decorators_standard_and_legacy_carry_their_helpers_inline() {
     let standard = lower("main.ts", text);
     assert!(!standard.contains("@swc/helpers") && standard.contains("function _apply_decs"), "{standard}");
     let options = "//- /tsconfig.json\n{ \"compilerOptions\": { \"experimentalDecorators\": true } }\n";
-    let legacy = lower("main.ts", &format!("function d(...a: any[]): any {{}}\n@d class A {{ @d m() {{}} }}\nexport {{ A }};\n{options}"));
+    let legacy = lower(
+        "main.ts",
+        &format!("function d(...a: any[]): any {{}}\n@d class A {{ @d m() {{}} }}\nexport {{ A }};\n{options}"),
+    );
     assert!(legacy.contains("_ts_decorate") && !legacy.contains("@swc/helpers"), "{legacy}");
 }
 

@@ -95,7 +95,10 @@ fn std_is_in_no_graph() {
 
 #[test]
 fn queries_make_modules_of_their_own() {
-    assert_eq!(ids("//- /main.js\nimport './a.js?1';\nimport './a.js?2';\n//- /a.js\n"), ["/main.js", "/a.js?1", "/a.js?2"]);
+    assert_eq!(
+        ids("//- /main.js\nimport './a.js?1';\nimport './a.js?2';\n//- /a.js\n"),
+        ["/main.js", "/a.js?1", "/a.js?2"]
+    );
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(crate) trait BlockingOp<A>: Copy + 'static {
 fn conjure<F: Copy>() -> F {
     const { assert!(size_of::<F>() == 0, "ops are function items, not closures or pointers") };
     // SAFETY: invariant 16 (a type of size zero has no bytes to be wrong; `callback(self)` proves that a value exists).
-    unsafe { std::mem::MaybeUninit::<F>::uninit().assume_init() }
+    unsafe { std::mem::transmute_copy::<(), F>(&()) }
 }
 
 /// The `index`th argument, or a TypeError that names the op's argument.
@@ -58,6 +58,7 @@ macro_rules! arity {
                     v8::callback_scope!(unsafe scope, info);
                     #[allow(unused_variables)]
                     let arguments = v8::FunctionCallbackArguments::from_function_callback_info(info);
+                    #[allow(clippy::redundant_closure_call, reason = "`?` leaves the closure, not the callback")]
                     let called = (|| {
                         #[allow(unused_variables)]
                         let scope = &mut *scope;

@@ -75,7 +75,11 @@ pub(crate) fn connect(scope: &mut Scope<'_, '_>, core: v8::Local<'_, v8::Object>
 }
 
 /// The property `name` of `object`, which has no getters of that name.
-pub(crate) fn property<'s>(scope: &mut Scope<'s, '_>, object: v8::Local<'_, v8::Object>, name: &str) -> v8::Local<'s, v8::Value> {
+pub(crate) fn property<'s>(
+    scope: &mut Scope<'s, '_>,
+    object: v8::Local<'_, v8::Object>,
+    name: &str,
+) -> v8::Local<'s, v8::Value> {
     let name = name.into_js(scope);
     object.get(scope, name).unwrap_or_else(|| v8::undefined(scope).into())
 }
@@ -117,11 +121,11 @@ fn invoke<'s>(
 fn job(scope: &mut Scope<'_, '_>, function: &v8::Global<v8::Function>, arguments: &[f64]) {
     v8::tc_scope!(let scope, scope);
     let arguments: Vec<v8::Local<'_, v8::Value>> = arguments.iter().map(|number| number.into_js(scope)).collect();
-    if invoke(scope, function, &arguments).is_none() {
-        if let Some(exception) = scope.exception() {
-            scope.reset();
-            report_uncaught(scope, exception);
-        }
+    if invoke(scope, function, &arguments).is_none()
+        && let Some(exception) = scope.exception()
+    {
+        scope.reset();
+        report_uncaught(scope, exception);
     }
 }
 
@@ -163,7 +167,11 @@ pub(crate) fn finish(scope: &mut Scope<'_, '_>) {
 }
 
 /// Has std print the stacks of coroutines that wait; for a deadlock it then ends the process.
-pub(crate) fn report_coroutines(scope: &mut Scope<'_, '_>, deadlock: bool, stacks: Vec<(u32, scheduler::Kind, String)>) {
+pub(crate) fn report_coroutines(
+    scope: &mut Scope<'_, '_>,
+    deadlock: bool,
+    stacks: Vec<(u32, scheduler::Kind, String)>,
+) {
     v8::tc_scope!(let scope, scope);
     let stacks: Vec<_> = stacks.into_iter().map(|(number, kind, stack)| (number, kind as u32, stack)).collect();
     let deadlock = deadlock.into_js(scope);

@@ -175,15 +175,6 @@ impl Identity {
         CURRENT.set(self.id);
         BOUNDS.set(self.bounds);
     }
-
-    /// Whether V8 is under this identity.
-    pub(crate) fn is_held(&self) -> bool {
-        ptr::eq(HOLDER.get(), self)
-    }
-
-    pub(crate) fn stack(&self) -> (usize, usize) {
-        (self.bounds.1, self.bounds.0)
-    }
 }
 
 /// Number of times V8 changed hands since the start.

@@ -6,9 +6,9 @@ mod evaluate;
 mod registry;
 
 pub(crate) use commonjs::{cjs_compile, cjs_resolve, esm_namespace, json_text};
+pub(crate) use dynamic::{import, import_meta};
 pub(crate) use evaluate::{run_main, stalled};
 pub(crate) use registry::{connect, install, module_map, module_source};
-pub(crate) use dynamic::{import, import_meta};
 
 use super::Scope;
 

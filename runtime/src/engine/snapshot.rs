@@ -14,10 +14,8 @@ thread_local! {
 }
 
 /// The module in which std finds native functions; it takes them from a global that is gone afterwards.
-const OPS_MODULE: modules::StdModule = modules::StdModule {
-    name: "internal:ops",
-    code: "export const ops = globalThis.ops; delete globalThis.ops;",
-};
+const OPS_MODULE: modules::StdModule =
+    modules::StdModule { name: "internal:ops", code: "export const ops = globalThis.ops; delete globalThis.ops;" };
 
 /// Evaluates std and returns the snapshot.
 pub fn make() -> Vec<u8> {
@@ -65,7 +63,8 @@ fn native_functions<'s>(scope: &mut Scope<'s, '_>, registry: &Registry) -> v8::L
     let handlers: Vec<&str> = crate::events::Handler::ALL.iter().map(|(_, name)| *name).collect();
     let handlers = handlers.into_js(scope);
     put(scope, object, "handlers", handlers);
-    let effects: Vec<(&str, &str, &str)> = effects::rows().map(|row| (row.module, row.name, row.effect.as_str())).collect();
+    let effects: Vec<(&str, &str, &str)> =
+        effects::rows().map(|row| (row.module, row.name, row.effect.as_str())).collect();
     let effects = effects.into_js(scope);
     put(scope, object, "effects", effects);
     object

@@ -43,7 +43,12 @@ pub(crate) fn to_js<'s>(scope: &mut v8::PinScope<'s, '_>, error: &OpError) -> v8
     exception
 }
 
-fn set<'s>(scope: &mut v8::PinScope<'s, '_>, object: v8::Local<'s, v8::Object>, name: &str, value: v8::Local<'s, v8::Value>) {
+fn set<'s>(
+    scope: &mut v8::PinScope<'s, '_>,
+    object: v8::Local<'s, v8::Object>,
+    name: &str,
+    value: v8::Local<'s, v8::Value>,
+) {
     let name = string(scope, name).into();
     object.set(scope, name, value);
 }

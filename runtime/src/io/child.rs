@@ -118,7 +118,7 @@ impl Child {
         if self.status.get().is_some() {
             return Ok(false);
         }
-        match raw::signal_process(&*self.pidfd, signal) {
+        match raw::signal_process(&self.pidfd, signal) {
             Ok(()) => Ok(true),
             Err(error) if error.raw_os_error() == Some(libc::ESRCH) => Ok(false),
             Err(error) => Err(error),

@@ -92,9 +92,9 @@ pub(crate) fn send_now(file: &File, bytes: &[u8]) -> io::Result<usize> {
 /// read(2) that does not wait although the description lacks `O_NONBLOCK`. Where the kernel cannot promise it (old
 /// kernels, terminals), a poll comes first: only another reader at the same moment could make this wait.
 pub(crate) fn read_now(file: &File, buffer: &mut [u8]) -> io::Result<usize> {
-    let mut part = libc::iovec { iov_base: buffer.as_mut_ptr().cast(), iov_len: buffer.len() };
+    let part = libc::iovec { iov_base: buffer.as_mut_ptr().cast(), iov_len: buffer.len() };
     // SAFETY: invariant 30 (one part: the buffer and its length).
-    match check_size(unsafe { libc::preadv2(file.as_raw_fd(), &mut part, 1, -1, libc::RWF_NOWAIT) }) {
+    match check_size(unsafe { libc::preadv2(file.as_raw_fd(), &part, 1, -1, libc::RWF_NOWAIT) }) {
         Err(error) if is_unsupported(&error) => {}
         read => return read,
     }

@@ -159,7 +159,8 @@ fn btoa(text: String) -> Option<String> {
 
 /// The string of bytes behind base64, as forgiving as the standard says; none when it is not base64.
 fn atob(text: String) -> Option<String> {
-    let mut digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0c)).collect();
+    let mut digits: Vec<u8> =
+        text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0c)).collect();
     if digits.len().is_multiple_of(4) {
         for _ in 0..2 {
             if digits.last() == Some(&b'=') {

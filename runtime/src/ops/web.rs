@@ -67,12 +67,7 @@ fn serialise(url: url::Url) -> String {
         return url.into();
     }
     let path = &url[url::Position::BeforePath..url::Position::AfterPath];
-    format!(
-        "{}{}{}",
-        &url[..url::Position::BeforePath],
-        path.replace('^', "%5E"),
-        &url[url::Position::AfterPath..]
-    )
+    format!("{}{}{}", &url[..url::Position::BeforePath], path.replace('^', "%5E"), &url[url::Position::AfterPath..])
 }
 
 /// The URL after the setter of the named part, as the URL standard defines it; none when nothing changed.
@@ -109,10 +104,10 @@ fn set_pathname(url: &mut url::Url, value: &str) {
         return;
     }
     let rest = &url[url::Position::AfterScheme..];
-    if let Some(rest) = rest.strip_prefix(':').filter(|rest| rest.starts_with("//")) {
-        if let Ok(guarded) = url::Url::parse(&format!("{}:/.{rest}", url.scheme())) {
-            *url = guarded;
-        }
+    if let Some(rest) = rest.strip_prefix(':').filter(|rest| rest.starts_with("//"))
+        && let Ok(guarded) = url::Url::parse(&format!("{}:/.{rest}", url.scheme()))
+    {
+        *url = guarded;
     }
 }
 
@@ -187,7 +182,8 @@ mod tests {
 
     #[test]
     fn setters_follow_the_standard() {
-        let set = |part: &str, value: &str| url_set("http://a.b:81/c?d#e".into(), part.into(), value.into()).expect("a URL");
+        let set =
+            |part: &str, value: &str| url_set("http://a.b:81/c?d#e".into(), part.into(), value.into()).expect("a URL");
         assert_eq!(set("port", "80").as_deref(), Some("http://a.b/c?d#e"));
         assert_eq!(set("port", "x"), None);
         assert_eq!(set("hash", "").as_deref(), Some("http://a.b:81/c?d"));

@@ -3,8 +3,8 @@
 use super::super::convert::IntoJs;
 use super::super::{Scope, natives, throw};
 use super::evaluate::{evaluate, load_error};
-use super::registry::{self, add, known, record, source};
 use super::origin;
+use super::registry::{self, add, known, record, source};
 use crate::coroutine::on_parent_stack;
 use corona_std::bundle::{How, Kind};
 use v8::{FunctionCallbackArguments as Arguments, ReturnValue};

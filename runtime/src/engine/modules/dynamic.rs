@@ -28,7 +28,8 @@ pub(crate) fn import<'s>(
     let hold = reactor::hold();
     reactor::spawn(async move {
         let loader = registry::loader();
-        let loaded = reactor::pool::run(move || Ok::<_, std::io::Error>(loader.load(&specifier, &referrer, How::Import)));
+        let loaded =
+            reactor::pool::run(move || Ok::<_, std::io::Error>(loader.load(&specifier, &referrer, How::Import)));
         let loaded = loaded.await.unwrap_or_else(|error| Err(internal(&error))).map(add);
         scheduler::push_job(move |scope| settle(scope, resolver, loaded));
         drop(hold);

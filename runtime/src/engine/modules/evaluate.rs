@@ -2,9 +2,9 @@
 //! a time through any module. So a coroutine reserves all of a graph that is not evaluated yet, and whoever needs a
 //! part of it waits.
 
+use super::super::Scope;
 use super::super::convert::IntoJs;
 use super::super::hooks::{self, Hook};
-use super::super::Scope;
 use super::registry::{self, record, resolve};
 use crate::op::{Class, OpError, OpResult};
 use crate::scheduler;

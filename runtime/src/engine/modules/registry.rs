@@ -1,8 +1,8 @@
 //! Which modules there are: sources from the loader, V8's records by id, and ids by record.
 
+use super::super::Scope;
 use super::super::convert::IntoJs;
 use super::super::hooks::{self, Hook, property};
-use super::super::Scope;
 use super::origin;
 use corona_std::bundle::{Graph, How, Kind, Loader, Module};
 use std::cell::RefCell;
@@ -106,10 +106,10 @@ fn standard<'s>(scope: &mut Scope<'s, '_>, id: &str) -> v8::Local<'s, v8::Module
 }
 
 fn own_names<'s>(scope: &mut Scope<'s, '_>, object: v8::Local<'s, v8::Object>) -> Vec<v8::Local<'s, v8::String>> {
-    let Some(names) = object.get_own_property_names(scope, v8::GetPropertyNamesArgs::default()) else { return Vec::new() };
-    (0..names.length())
-        .filter_map(|index| names.get_index(scope, index)?.try_cast::<v8::String>().ok())
-        .collect()
+    let Some(names) = object.get_own_property_names(scope, v8::GetPropertyNamesArgs::default()) else {
+        return Vec::new();
+    };
+    (0..names.length()).filter_map(|index| names.get_index(scope, index)?.try_cast::<v8::String>().ok()).collect()
 }
 
 fn compile<'s>(scope: &mut Scope<'s, '_>, module: &Module) -> Option<v8::Local<'s, v8::Module>> {
@@ -196,11 +196,8 @@ pub(super) fn resolve<'s>(
         Some(id) => record(scope, &id),
         None => {
             let message = format!("{specifier}, imported by {referrer}, is in no bundle");
-            let error = crate::op::OpError::new(
-                crate::op::Class::Error,
-                corona_std::errors::UNRESOLVED_MODULE,
-                message,
-            );
+            let error =
+                crate::op::OpError::new(crate::op::Class::Error, corona_std::errors::UNRESOLVED_MODULE, message);
             hooks::throw(scope, &error);
             None
         }
