@@ -178,18 +178,17 @@ impl Visit for Finder {
                     Expr::Member(member) => property(&member.prop),
                     _ => None,
                 };
-                match function.as_deref() {
-                    Some("__exportStar" | "__export" | "__reExport" | "_export_star" | "_exportStar") => {
-                        for argument in &call.args {
-                            self.pass_on(required(&argument.expr));
-                        }
-                        // esbuild: `__export(target, { name: () => value })`.
-                        if let Some(Expr::Object(object)) = argument(1) {
-                            let properties = object.props.iter().filter_map(|it| it.as_prop());
-                            self.exports.names.extend(properties.filter_map(|property| name(property)));
-                        }
+                if let Some("__exportStar" | "__export" | "__reExport" | "_export_star" | "_exportStar") =
+                    function.as_deref()
+                {
+                    for argument in &call.args {
+                        self.pass_on(required(&argument.expr));
                     }
-                    _ => {}
+                    // esbuild: `__export(target, { name: () => value })`.
+                    if let Some(Expr::Object(object)) = argument(1) {
+                        let properties = object.props.iter().filter_map(|it| it.as_prop());
+                        self.exports.names.extend(properties.filter_map(|property| name(property)));
+                    }
                 }
             }
         }
