@@ -171,7 +171,8 @@ function sendPieces(id, index, request, status, type, list, body) {
     complete = true;
   } catch (error) {
     state[DEPTH] = 0;
-    const gone = live.ids[index] !== id || (error?.syscall === "http_write");
+    // A body that ends with its connection, the client's or that of a response passed on, is nobody's bug here.
+    const gone = live.ids[index] !== id || error?.syscall === "http_write" || error?.code === "ECONNRESET";
     if (!gone && !(error instanceof CancelledError)) report(request, error);
   } finally {
     if (complete) ops.http_end(id);
