@@ -13,12 +13,13 @@ pub(crate) struct Front {
 impl Loader for Front {
     fn load(&self, specifier: &str, referrer: &str, how: How) -> Result<Graph, LoadError> {
         self.compiler.graph(specifier, referrer, how).map_err(|diagnostics| {
-            // What is loaded while the program runs becomes the message of an exception: no colours in those.
+            // What is loaded while the program runs becomes the message of an exception.
             let is_entry = referrer.ends_with('/') && how == How::Import;
+            let message = if is_entry { render::full(&diagnostics, self.color) } else { render::message(&diagnostics) };
             LoadError {
                 code: diagnostics.first().map_or(corona_std::errors::UNREADABLE_MODULE, |it| it.code),
                 syntax: diagnostics.iter().any(corona_compiler::Diagnostic::is_syntax),
-                message: render::full(&diagnostics, self.color && is_entry),
+                message,
             }
         })
     }

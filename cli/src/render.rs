@@ -21,8 +21,17 @@ impl Paint {
 
 /// All of them, one after the other.
 pub(crate) fn full(diagnostics: &[Diagnostic], color: bool) -> String {
-    let paint = Paint { on: color };
-    let shown: Vec<String> = diagnostics.iter().take(SHOWN_MAX).map(|it| one(it, &paint)).collect();
+    render(diagnostics, &Paint { on: color }, true)
+}
+
+/// As the message of an exception, which has its code and its name elsewhere.
+pub(crate) fn message(diagnostics: &[Diagnostic]) -> String {
+    render(diagnostics, &Paint { on: false }, false)
+}
+
+fn render(diagnostics: &[Diagnostic], paint: &Paint, headline: bool) -> String {
+    let each = diagnostics.iter().take(SHOWN_MAX).enumerate();
+    let shown: Vec<String> = each.map(|(index, it)| one(it, paint, headline || index > 0)).collect();
     let mut out = shown.join("\n\n");
     if diagnostics.len() > SHOWN_MAX {
         let _ = write!(out, "\n\n… and {} more", diagnostics.len() - SHOWN_MAX);
@@ -30,9 +39,12 @@ pub(crate) fn full(diagnostics: &[Diagnostic], color: bool) -> String {
     out
 }
 
-fn one(diagnostic: &Diagnostic, paint: &Paint) -> String {
-    let headline = format!("error[{}]", diagnostic.code);
-    let mut out = format!("{}: {}", paint.with("1;31", &headline), paint.with("1", &diagnostic.message));
+fn one(diagnostic: &Diagnostic, paint: &Paint, headline: bool) -> String {
+    let mut out = String::new();
+    if headline {
+        let _ = write!(out, "{}: ", paint.with("1;31", &format!("error[{}]", diagnostic.code)));
+    }
+    out.push_str(&paint.with("1", &diagnostic.message));
     let mut margin = String::new();
     if let Some(place) = &diagnostic.place {
         margin = " ".repeat(place.position().line.to_string().len());
@@ -81,6 +93,12 @@ mod tests {
             full(&[diagnostic("let a;\nlet foo = ;\n", 17, 1)], false),
             "error[CORONA1011]: expression expected\n  --> /app/a.ts:2:11\n  |\n2 | let foo = ;\n  |           ^\n  = help: write something"
         );
+    }
+
+    #[test]
+    fn the_message_of_an_exception_has_no_headline() {
+        let shown = message(&[diagnostic("x", 0, 1), diagnostic("y", 0, 1)]);
+        assert!(shown.starts_with("expression expected\n") && shown.contains("\n\nerror[CORONA1011]: "), "{shown}");
     }
 
     #[test]

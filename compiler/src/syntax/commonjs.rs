@@ -107,6 +107,21 @@ impl Finder {
         }
     }
 
+    /// Calls of what compilers bring along to copy exports.
+    fn copied(&mut self, function: &str, call: &CallExpr) {
+        if !["__exportStar", "__export", "__reExport", "_export_star", "_exportStar"].contains(&function) {
+            return;
+        }
+        for argument in &call.args {
+            self.pass_on(required(&argument.expr));
+        }
+        // esbuild: `__export(target, { name: () => value })`.
+        if let Some(Expr::Object(object)) = call.args.get(1).map(|argument| &*argument.expr) {
+            let properties = object.props.iter().filter_map(|it| it.as_prop());
+            self.exports.names.extend(properties.filter_map(|property| name(property)));
+        }
+    }
+
     fn assigned(&mut self, value: &Expr) {
         match value {
             Expr::Object(object) => {
@@ -167,30 +182,15 @@ impl Visit for Finder {
             Expr::Member(member) if property(&member.prop).as_deref() == Some("forEach") => {
                 self.keys_of_required(&member.obj);
             }
-            Expr::Member(member) if property(&member.prop).as_deref() == Some("defineProperty") => {
-                if argument(0).is_some_and(is_exports) {
-                    self.exports.names.extend(argument(1).and_then(text));
-                }
+            Expr::Member(member)
+                if property(&member.prop).as_deref() == Some("defineProperty")
+                    && argument(0).is_some_and(is_exports) =>
+            {
+                self.exports.names.extend(argument(1).and_then(text));
             }
-            callee => {
-                let function = match callee {
-                    Expr::Ident(name) => Some(name.sym.to_string()),
-                    Expr::Member(member) => property(&member.prop),
-                    _ => None,
-                };
-                if let Some("__exportStar" | "__export" | "__reExport" | "_export_star" | "_exportStar") =
-                    function.as_deref()
-                {
-                    for argument in &call.args {
-                        self.pass_on(required(&argument.expr));
-                    }
-                    // esbuild: `__export(target, { name: () => value })`.
-                    if let Some(Expr::Object(object)) = argument(1) {
-                        let properties = object.props.iter().filter_map(|it| it.as_prop());
-                        self.exports.names.extend(properties.filter_map(|property| name(property)));
-                    }
-                }
-            }
+            Expr::Ident(name) => self.copied(&name.sym, call),
+            Expr::Member(member) => self.copied(&property(&member.prop).unwrap_or_default(), call),
+            _ => {}
         }
     }
 }

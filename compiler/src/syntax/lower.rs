@@ -142,6 +142,9 @@ fn passes(source: &Source, parsed: &mut Parsed, work: &Work) {
             use_define_for_class_fields: !settings.assigned_fields,
         };
         decorators::decorators(config).process(program);
+        if settings.assigned_fields {
+            typescript::drop_bare_fields(program);
+        }
     } else if work.decorators {
         decorator_2023_11::decorator_2023_11().process(program);
     }

@@ -111,6 +111,9 @@ fn either(source: &Source, file: &SourceFile, language: Language) -> (Attempt, b
     if module.is_clean() && (undecided || is_module(&module)) || !script.is_clean() && is_module(&module) {
         return (module, true);
     }
+    if module.is_clean() && language.typescript {
+        return (module, false);
+    }
     if !script.is_clean() && looks_like_module(&source.text) {
         return (module, true);
     }
