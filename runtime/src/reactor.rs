@@ -36,6 +36,7 @@ pub(crate) fn turn(max_wait: Option<Duration>) {
     wake::drain_inbox();
     // A task that ran may have given work to those who called: they look again before anybody waits.
     let ran = executor::run_ready();
+    let max_wait = [max_wait, pool::relieve()].into_iter().flatten().min();
     let wait = if ran || has_work() { Some(Duration::ZERO) } else { max_wait };
     let before = Instant::now();
     let skip = wait == Some(Duration::ZERO)

@@ -1,5 +1,6 @@
 //! The thread pool, for what has no non-blocking form: files, `getaddrinfo`, heavy native work. Threads are made on
-//! demand and end when they have been idle for a while.
+//! demand and end when they have been idle for a while. When every thread is stuck (a resolver that does not answer, a
+//! file server that is gone) and nothing moves, it grows further, so that other jobs do not wait for them.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -9,9 +10,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-const THREADS_MAX: usize = 16;
+/// Made as soon as there is a job for them.
+const THREADS_EAGER: usize = 16;
+/// Made one by one while nothing moves.
+const THREADS_MAX: usize = 256;
+/// For how long no job is begun before the threads count as stuck.
+const STUCK: Duration = Duration::from_millis(20);
 const IDLE: Duration = Duration::from_secs(5);
 
 type Job = Box<dyn FnOnce() + Send>;
@@ -20,9 +26,11 @@ struct Queue {
     jobs: VecDeque<Job>,
     threads: usize,
     idle: usize,
+    /// When a job was last begun, or first had to wait.
+    moved: Option<Instant>,
 }
 
-static QUEUE: Mutex<Queue> = Mutex::new(Queue { jobs: VecDeque::new(), threads: 0, idle: 0 });
+static QUEUE: Mutex<Queue> = Mutex::new(Queue { jobs: VecDeque::new(), threads: 0, idle: 0, moved: None });
 static WORK: Condvar = Condvar::new();
 
 thread_local! {
@@ -123,23 +131,41 @@ fn panicked(panic: &(dyn Any + Send)) -> io::Error {
 /// Queues a job and makes a thread for it if none is idle. Fails when the system refuses the first thread.
 fn submit(job: Job) -> io::Result<()> {
     let mut queue = lock(&QUEUE);
+    if queue.jobs.is_empty() {
+        queue.moved = Some(Instant::now());
+    }
     queue.jobs.push_back(job);
-    if queue.idle >= queue.jobs.len() || queue.threads == THREADS_MAX {
+    if queue.idle >= queue.jobs.len() || queue.threads >= THREADS_EAGER {
         WORK.notify_one();
         return Ok(());
     }
-    queue.threads += 1;
-    match std::thread::Builder::new().name("corona-pool".into()).spawn(work) {
-        Ok(_) => Ok(()),
-        Err(error) => {
-            queue.threads -= 1;
-            if queue.threads > 0 {
-                return Ok(()); // the others will come to it
-            }
-            queue.jobs.pop_back();
-            Err(error)
-        }
+    let started = add_thread(&mut queue);
+    if started.is_err() && queue.threads == 0 {
+        queue.jobs.pop_back();
+        return started;
     }
+    Ok(()) // without a thread of its own, the others will come to it
+}
+
+fn add_thread(queue: &mut Queue) -> io::Result<()> {
+    std::thread::Builder::new().name("corona-pool".into()).spawn(work)?;
+    queue.threads += 1;
+    Ok(())
+}
+
+/// Adds a thread when all are stuck. While jobs wait, gives the time after which it wants to be asked again.
+pub(super) fn relieve() -> Option<Duration> {
+    if IN_FLIGHT.get() <= THREADS_EAGER {
+        return None;
+    }
+    let mut queue = lock(&QUEUE);
+    if queue.jobs.is_empty() || queue.threads >= THREADS_MAX {
+        return None;
+    }
+    if queue.moved.is_some_and(|moved| moved.elapsed() >= STUCK) {
+        add_thread(&mut queue).ok()?;
+    }
+    Some(STUCK)
 }
 
 /// A thread's life.
@@ -147,6 +173,7 @@ fn work() {
     let mut queue = lock(&QUEUE);
     loop {
         if let Some(job) = queue.jobs.pop_front() {
+            queue.moved = Some(Instant::now());
             drop(queue);
             job();
             queue = lock(&QUEUE);
@@ -181,7 +208,7 @@ mod tests {
 
     #[test]
     fn a_panic_becomes_an_error_and_harms_nobody() {
-        for _ in 0..THREADS_MAX * 2 {
+        for _ in 0..THREADS_EAGER * 2 {
             let error = block_on(run(|| -> io::Result<()> { panic!("boom {}", 1) })).unwrap_err();
             assert!(error.to_string().ends_with("panicked: boom 1"), "{error}");
         }
@@ -199,5 +226,23 @@ mod tests {
         }
         assert_eq!(sum, (0..200).step_by(2).sum::<i32>());
         assert_eq!(outstanding(), 0);
+    }
+
+    #[test]
+    fn stuck_threads_do_not_hold_up_other_jobs() {
+        let (release, stuck) = std::sync::mpsc::channel::<()>();
+        let stuck = Arc::new(Mutex::new(stuck));
+        let jobs: Vec<_> = (0..THREADS_EAGER * 2)
+            .map(|_| {
+                let stuck = stuck.clone();
+                run(move || {
+                    let _ = lock(&stuck).recv();
+                    Ok::<_, io::Error>(())
+                })
+            })
+            .collect();
+        assert_eq!(block_on(run(|| Ok::<_, io::Error>(7))).unwrap(), 7);
+        drop(release);
+        jobs.into_iter().for_each(|job| block_on(job).unwrap());
     }
 }
