@@ -118,9 +118,9 @@ fn invoke<'s>(
 }
 
 /// Calls a function of std that reports its own errors; one that escapes is an uncaught exception of the program.
-fn job(scope: &mut Scope<'_, '_>, function: &v8::Global<v8::Function>, arguments: &[f64]) {
+fn job<const COUNT: usize>(scope: &mut Scope<'_, '_>, function: &v8::Global<v8::Function>, arguments: [f64; COUNT]) {
     v8::tc_scope!(let scope, scope);
-    let arguments: Vec<v8::Local<'_, v8::Value>> = arguments.iter().map(|number| number.into_js(scope)).collect();
+    let arguments = arguments.map(|number| number.into_js(scope));
     if invoke(scope, function, &arguments).is_none()
         && let Some(exception) = scope.exception()
     {
@@ -139,17 +139,17 @@ pub(crate) fn report_uncaught<'s>(scope: &mut Scope<'s, '_>, exception: v8::Loca
 
 /// Runs tasks from std's queue.
 pub(crate) fn run_spawned(scope: &mut Scope<'_, '_>) {
-    job(scope, &hooks().run, &[]);
+    job(scope, &hooks().run, []);
 }
 
 /// Calls what std registered for the event.
 pub(crate) fn dispatch(scope: &mut Scope<'_, '_>, event: Event) {
-    job(scope, &hooks().dispatch, &[f64::from(event.handler as u8), f64::from(event.a), f64::from(event.b)]);
+    job(scope, &hooks().dispatch, [f64::from(event.handler as u8), f64::from(event.a), f64::from(event.b)]);
 }
 
 /// Tells std that the process is a program now, and no longer a snapshot.
 pub(crate) fn start(scope: &mut Scope<'_, '_>) {
-    job(scope, &hooks().start, &[]);
+    job(scope, &hooks().start, []);
 }
 
 /// Nothing is left to do: std runs the program's exit handlers and ends the process.
