@@ -24,6 +24,7 @@ pub(crate) use stacks::here as stack_here;
 pub(crate) use young_generation::fit as fit_young_generation;
 
 use corona_std::bundle::Loader;
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// A handle scope with the context entered: what it takes to touch JavaScript values.
@@ -71,12 +72,29 @@ pub(crate) fn drain_microtasks(scope: &mut Scope<'_, '_>) {
     isolate::drain_microtasks(scope);
 }
 
+/// An async context that was taken along.
+pub(crate) type Frame<'s> = Option<v8::Local<'s, v8::Value>>;
+
+thread_local! {
+    /// Whether the program ever set an async context: until then there is none to take along.
+    static FRAMES: Cell<bool> = const { Cell::new(false) };
+}
+
 /// The async context: V8 keeps it per isolate, so whoever suspends takes it along (invariant 4).
-pub(crate) fn frame<'s>(scope: &mut Scope<'s, '_>) -> v8::Local<'s, v8::Value> {
-    scope.get_continuation_preserved_embedder_data()
+pub(crate) fn frame<'s>(scope: &mut Scope<'s, '_>) -> Frame<'s> {
+    FRAMES.get().then(|| scope.get_continuation_preserved_embedder_data())
 }
 
 /// Puts back what [`frame`] gave.
+pub(crate) fn restore_frame<'s>(scope: &mut Scope<'s, '_>, frame: Frame<'s>) {
+    if FRAMES.get() {
+        let frame = frame.unwrap_or_else(|| v8::undefined(scope).into());
+        scope.set_continuation_preserved_embedder_data(frame);
+    }
+}
+
+/// Sets the async context of this coroutine.
 pub(crate) fn set_frame<'s>(scope: &mut Scope<'s, '_>, frame: v8::Local<'s, v8::Value>) {
+    FRAMES.set(true);
     scope.set_continuation_preserved_embedder_data(frame);
 }

@@ -3,7 +3,7 @@
 import * as core from "internal:core";
 
 export {
-  CancelledError, CoronaError, Future, Task, TimeoutError, WouldBlockError, future, onUncaught, shield, spawn, wait,
+  CancelledError, CoronaError, Future, Task, TimeoutError, WouldBlockError, future, onUncaught, shield, spawn, stats, wait,
 } from "internal:core";
 export { sleep } from "corona:time";
 export { atomic, blocking, nonblocking } from "internal:model/atomic";

@@ -116,7 +116,9 @@ fn after_job(scope: &mut Scope<'_, '_>, _: Arguments<'_>, mut result: ReturnValu
 }
 
 fn frame_get(scope: &mut Scope<'_, '_>, _: Arguments<'_>, mut result: ReturnValue<'_>) {
-    result.set(super::frame(scope));
+    if let Some(frame) = super::frame(scope) {
+        result.set(frame);
+    }
 }
 
 fn frame_set<'s>(scope: &mut Scope<'s, '_>, arguments: Arguments<'s>, _: ReturnValue<'_>) {

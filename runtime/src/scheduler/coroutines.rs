@@ -191,9 +191,14 @@ impl Coroutine {
     /// Queues it for its turn, if it waits.
     pub(super) fn make_ready(&'static self) {
         if let Phase::Waiting(_) = self.phase.get() {
-            self.set_phase(Phase::Ready);
-            READY.with_borrow_mut(|ready| ready.push_back(self));
+            self.queue();
         }
+    }
+
+    /// Queues it for its turn.
+    pub(super) fn queue(&'static self) {
+        self.set_phase(Phase::Ready);
+        READY.with_borrow_mut(|ready| ready.push_back(self));
     }
 }
 

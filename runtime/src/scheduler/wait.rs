@@ -44,7 +44,7 @@ pub(crate) fn block_on<F: Future>(scope: &mut Scope<'_, '_>, future: F) -> OpRes
             let frame = engine::frame(scope);
             sleep(coroutine, Kind::Turn, scope);
             coroutine.identity.hold();
-            engine::set_frame(scope, frame);
+            engine::restore_frame(scope, frame);
         }
         return Ok(value); // cancelled meanwhile or not: what was done is told, the next wait throws
     }
@@ -59,7 +59,7 @@ pub(crate) fn block_on<F: Future>(scope: &mut Scope<'_, '_>, future: F) -> OpRes
         }
     };
     coroutine.identity.hold();
-    engine::set_frame(scope, frame);
+    engine::restore_frame(scope, frame);
     outcome
 }
 
@@ -93,15 +93,16 @@ fn wait(scope: &mut Scope<'_, '_>, kind: Kind) -> OpResult<()> {
     let frame = engine::frame(scope);
     sleep(coroutine, kind, scope);
     coroutine.identity.hold();
-    engine::set_frame(scope, frame);
+    engine::restore_frame(scope, frame);
     take_cancellation(coroutine)
 }
 
 /// Suspends until woken. A coroutine that is woken to describe itself captures its stack and sleeps on.
 fn sleep(coroutine: &'static Coroutine, kind: Kind, scope: &mut Scope<'_, '_>) {
-    coroutine.set_phase(Phase::Waiting(kind));
     if kind == Kind::Turn {
-        coroutine.make_ready();
+        coroutine.queue();
+    } else {
+        coroutine.set_phase(Phase::Waiting(kind));
     }
     loop {
         suspend();

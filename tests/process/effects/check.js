@@ -4,8 +4,6 @@ import { atomic, Future, scope } from "corona";
 const ROWS = [];
 /** These end the process, or print. */
 const NOT_CALLED = /^(exit|abort|kill|reallyExit|process\.\w+|console\.\w+)$/;
-/** FIXME: the model's own, which programs should not see. */
-const KNOWN = new Set(["corona Task.static:report"]);
 /** Classes that are not exported, by what gives an instance. */
 const INSTANCES = { "corona Scope": scope((s) => s) };
 
@@ -76,7 +74,7 @@ const known = new Set(ROWS.map(([module, name]) => `${module} ${name}`));
 for (const [moduleName, module] of Object.entries(modules)) {
   if (moduleName === "global") continue;
   const expect = (name) => {
-    if (!known.has(`${moduleName} ${name}`) && !KNOWN.has(`${moduleName} ${name}`)) complain([moduleName, name, "?"], "is missing from the table");
+    if (!known.has(`${moduleName} ${name}`)) complain([moduleName, name, "?"], "is missing from the table");
   };
   for (const [name, value] of Object.entries(module)) {
     if (typeof value !== "function") continue;
