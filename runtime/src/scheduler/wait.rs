@@ -41,26 +41,19 @@ pub(crate) fn block_on<F: Future>(scope: &mut Scope<'_, '_>, future: F) -> OpRes
     let mut future = pin!(future);
     if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
         if run::is_overdue() {
-            let frame = engine::frame(scope);
-            sleep(coroutine, Kind::Turn, scope);
-            coroutine.identity.hold();
-            engine::restore_frame(scope, frame);
+            away(coroutine, scope, |scope| sleep(coroutine, Kind::Turn, scope));
         }
         return Ok(value); // cancelled meanwhile or not: what was done is told, the next wait throws
     }
-    let frame = engine::frame(scope);
-    let outcome = loop {
-        sleep(coroutine, Kind::Outside, scope);
-        if coroutine.cancelled.get() && coroutine.shields.get() == 0 {
-            break take_cancellation(coroutine).map(|()| unreachable!("it is cancelled"));
+    away(coroutine, scope, |scope| {
+        loop {
+            sleep(coroutine, Kind::Outside, scope);
+            take_cancellation(coroutine)?;
+            if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+                return Ok(value);
+            }
         }
-        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
-            break Ok(value);
-        }
-    };
-    coroutine.identity.hold();
-    engine::restore_frame(scope, frame);
-    outcome
+    })
 }
 
 /// Sleeps until somebody wakes this coroutine. May return without a reason: callers look at their condition again.
@@ -90,11 +83,21 @@ pub(crate) fn yield_now(scope: &mut Scope<'_, '_>) -> OpResult<()> {
 fn wait(scope: &mut Scope<'_, '_>, kind: Kind) -> OpResult<()> {
     let coroutine = coroutines::running();
     take_cancellation(coroutine)?;
+    away(coroutine, scope, |scope| sleep(coroutine, kind, scope));
+    take_cancellation(coroutine)
+}
+
+/// Runs `suspending`, after which V8 is under this coroutine's identity and async context again.
+fn away<'s, 'i, R>(
+    coroutine: &'static Coroutine,
+    scope: &mut Scope<'s, 'i>,
+    suspending: impl FnOnce(&mut Scope<'s, 'i>) -> R,
+) -> R {
     let frame = engine::frame(scope);
-    sleep(coroutine, kind, scope);
+    let result = suspending(scope);
     coroutine.identity.hold();
     engine::restore_frame(scope, frame);
-    take_cancellation(coroutine)
+    result
 }
 
 /// Suspends until woken. A coroutine that is woken to describe itself captures its stack and sleeps on.
