@@ -1,6 +1,6 @@
-//! What is wrong with a program, for a person: headline, place, the line with carets, what to do.
+//! What is wrong with a program, for a person: headline, place, the line with carets, how it comes about, what to do.
 
-use corona_compiler::{Diagnostic, Place};
+use corona_compiler::{Diagnostic, Place, Severity};
 use std::fmt::Write;
 
 /// Characters of a line that are shown: a minified one would fill the screen.
@@ -41,14 +41,24 @@ fn render(diagnostics: &[Diagnostic], paint: &Paint, headline: bool) -> String {
 
 fn one(diagnostic: &Diagnostic, paint: &Paint, headline: bool) -> String {
     let mut out = String::new();
+    let hue = hue(diagnostic.severity);
     if headline {
-        let _ = write!(out, "{}: ", paint.with("1;31", &format!("error[{}]", diagnostic.code)));
+        let lint = diagnostic.lint.map_or(String::new(), |lint| format!(" {lint}"));
+        let label = format!("{}[{}{lint}]", diagnostic.severity.name(), diagnostic.code);
+        let _ = write!(out, "{}: ", paint.with(hue, &label));
     }
     out.push_str(&paint.with("1", &diagnostic.message));
-    let mut margin = String::new();
+    let places = diagnostic.place.iter().chain(diagnostic.notes.iter().filter_map(|note| note.place.as_ref()));
+    let margin = places.map(|place| place.position().line.to_string().len()).max().unwrap_or(0);
+    let margin = " ".repeat(margin);
     if let Some(place) = &diagnostic.place {
-        margin = " ".repeat(place.position().line.to_string().len());
-        frame(&mut out, place, &margin, paint);
+        frame(&mut out, place, &margin, &Style { paint, arrow: "-->", hue });
+    }
+    for note in &diagnostic.notes {
+        let _ = write!(out, "\n{margin} {} {}", paint.with("36", "= note:"), note.message);
+        if let Some(place) = &note.place {
+            frame(&mut out, place, &margin, &Style { paint, arrow: ":::", hue: "1;36" });
+        }
     }
     if let Some(help) = &diagnostic.help {
         let _ = write!(out, "\n{margin} {} {help}", paint.with("36", "= help:"));
@@ -56,10 +66,26 @@ fn one(diagnostic: &Diagnostic, paint: &Paint, headline: bool) -> String {
     out
 }
 
-fn frame(out: &mut String, place: &Place, margin: &str, paint: &Paint) {
+fn hue(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "1;31",
+        Severity::Warning => "1;33",
+        Severity::Info => "1;34",
+    }
+}
+
+/// How a frame looks.
+struct Style<'a> {
+    paint: &'a Paint,
+    arrow: &'static str,
+    hue: &'static str,
+}
+
+fn frame(out: &mut String, place: &Place, margin: &str, style: &Style<'_>) {
     let position = place.position();
+    let paint = style.paint;
     let bar = paint.with("36", "|");
-    let arrow = paint.with("36", "-->");
+    let arrow = paint.with("36", style.arrow);
     let _ = write!(out, "\n{margin} {arrow} {}:{}:{}", place.file, position.line, position.column);
     let (line, before, fault) = place.line();
     let before: Vec<char> = before.chars().collect();
@@ -67,9 +93,10 @@ fn frame(out: &mut String, place: &Place, margin: &str, paint: &Paint) {
     let shown: String = line.chars().skip(start).take(WIDTH_MAX).map(visible).collect();
     let indent: String = before[start..].iter().map(|it| if *it == '\t' { '\t' } else { ' ' }).collect();
     let carets = fault.chars().count().clamp(1, WIDTH_MAX / 2);
-    let number = paint.with("36", &position.line.to_string());
+    let number = format!("{:>width$}", position.line, width = margin.len());
+    let number = paint.with("36", &number);
     let _ = write!(out, "\n{margin} {bar}\n{number} {bar} {}", shown.trim_end());
-    let _ = write!(out, "\n{margin} {bar} {indent}{}", paint.with("1;31", &"^".repeat(carets)));
+    let _ = write!(out, "\n{margin} {bar} {indent}{}", paint.with(style.hue, &"^".repeat(carets)));
 }
 
 /// Control characters of a source must not reach the terminal.
@@ -80,11 +107,23 @@ fn visible(character: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use corona_compiler::Note;
+
+    fn place(text: &str, offset: usize, length: usize) -> Place {
+        Place { file: "/app/a.ts".to_owned(), text: text.into(), offset, length }
+    }
 
     fn diagnostic(text: &str, offset: usize, length: usize) -> Diagnostic {
-        let place = Place { file: "/app/a.ts".to_owned(), text: text.into(), offset, length };
-        let help = Some("write something".to_owned());
-        Diagnostic { code: "CORONA1011", message: "expression expected".to_owned(), place: Some(place), help }
+        Diagnostic {
+            code: "CORONA1011",
+            severity: Severity::Error,
+            message: "expression expected".to_owned(),
+            place: Some(place(text, offset, length)),
+            notes: Vec::new(),
+            help: Some("write something".to_owned()),
+            fix: None,
+            lint: None,
+        }
     }
 
     #[test]
@@ -92,6 +131,21 @@ mod tests {
         assert_eq!(
             full(&[diagnostic("let a;\nlet foo = ;\n", 17, 1)], false),
             "error[CORONA1011]: expression expected\n  --> /app/a.ts:2:11\n  |\n2 | let foo = ;\n  |           ^\n  = help: write something"
+        );
+    }
+
+    #[test]
+    fn notes_show_every_hop_with_its_line() {
+        let text = format!("f();\n{}let b;\n", "\n".repeat(10));
+        let hop = Note { message: "f calls b".to_owned(), place: Some(place(&text, 15, 3)) };
+        let notes = vec![hop, Note { message: "that is all".to_owned(), place: None }];
+        let severity = Severity::Warning;
+        let found = Diagnostic { notes, severity, lint: Some("some-lint"), ..diagnostic(&text, 0, 1) };
+        assert_eq!(
+            full(&[found], false),
+            "warning[CORONA1011 some-lint]: expression expected\n   --> /app/a.ts:1:1\n   |\n 1 | f();\n   | ^\n   \
+             = note: f calls b\n   ::: /app/a.ts:12:1\n   |\n12 | let b;\n   | ^^^\n   = note: that is all\n   \
+             = help: write something"
         );
     }
 

@@ -1,6 +1,7 @@
 //! What is wrong with a program, as data. How it is shown lives in the command line.
 
 use corona_std::errors;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A position in a source text, counted from 1; columns in UTF-16 units, as stack traces count them.
@@ -48,19 +49,78 @@ fn floor(text: &str, offset: usize) -> usize {
     offset
 }
 
-/// One complaint. The message stands alone; help says what to do.
+/// How bad it is. The order is that of importance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Info,
+    Warning,
+    Error,
+}
+
+impl Severity {
+    /// As reports name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// One step of the explanation: a hop on the way from the complaint's place to its cause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    pub message: String,
+    pub place: Option<Place>,
+}
+
+/// Puts `text` where `length` bytes stand at `offset` of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    pub path: PathBuf,
+    pub offset: usize,
+    pub length: usize,
+    pub text: String,
+}
+
+/// A way to mend the program. The edits do not overlap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    pub title: String,
+    pub edits: Vec<Edit>,
+    /// The program does the same afterwards, without what was complained about: may be applied unasked.
+    pub safe: bool,
+}
+
+/// One complaint. The message stands alone; notes show how it comes about; help says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// A stable code: [`corona_std::errors`], or Node's where programs test for it (`MODULE_NOT_FOUND`).
     pub code: &'static str,
+    pub severity: Severity,
     pub message: String,
     pub place: Option<Place>,
+    pub notes: Vec<Note>,
     pub help: Option<String>,
+    pub fix: Option<Fix>,
+    /// The lint that found it, by the name it is configured and suppressed with.
+    pub lint: Option<&'static str>,
 }
 
 impl Diagnostic {
+    /// An error.
     pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { code, message: message.into(), place: None, help: None }
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            place: None,
+            notes: Vec::new(),
+            help: None,
+            fix: None,
+            lint: None,
+        }
     }
 
     pub(crate) fn at(mut self, place: Place) -> Diagnostic {

@@ -10,6 +10,6 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
-pub use diagnostic::{Diagnostic, Place, Position};
+pub use diagnostic::{Diagnostic, Edit, Fix, Note, Place, Position, Severity};
 pub use file_system::{FileKind, FileSystem, MemoryFiles, OsFiles};
 pub use graph::Compiler;
