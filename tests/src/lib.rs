@@ -1,6 +1,8 @@
-//! What tests that run the real binary share: the spec runner and a handle on a running program. Nothing of Corona
+//! What tests that run the real binary share: the spec runner, a handle on a running program, commands run to their end. Nothing of Corona
 //! itself is linked in here: tests meet it as its users do, as a process.
 
+pub mod command;
+pub mod pool;
 pub mod program;
 pub mod spec;
 

@@ -1,6 +1,9 @@
 //! `cargo x`: what developers and CI run. The steps of CI are listed here and nowhere else.
 
 mod bench;
+mod conformance;
+mod packages;
+mod test262;
 
 use std::process::{Command, ExitCode};
 
@@ -10,6 +13,10 @@ usage: cargo x <command>
   ready           everything CI checks: format, lints, all tests
   spec [filter]   the spec cases whose names contain the filter
   bless [filter]  the same, and rewrite expected output that no longer fits
+  packages [filter]
+                  real npm packages, bundled and run; see tests/packages/README.md
+  test262 FOLDER [filter]
+                  parts of the language's own suite; see tests/test262/README.md
   bench [rows]    Corona beside its peers; see tests/bench/README.md
   help            this text";
 
@@ -20,6 +27,8 @@ fn main() -> ExitCode {
         Some("ready") => ready(),
         Some("spec") => specs(rest, false),
         Some("bless") => specs(rest, true),
+        Some("packages") => packages::run(rest),
+        Some("test262") => test262::run(rest),
         Some("bench") => bench::run(rest),
         Some("help" | "--help" | "-h") | None => {
             println!("{HELP}");

@@ -9,10 +9,9 @@ mod pattern;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
+use crate::pool;
 use case::{Case, Run};
 
 /// What the command line of `cargo test … -- ARGS` asked for. Options of libtest that mean nothing here are accepted,
@@ -96,24 +95,13 @@ fn run(binary: &Path, folder: &Path, selection: &Selection, bless: bool) -> usiz
 
 /// Runs in parallel, a few at a time; gives back the failures with their reports.
 fn run_all(binary: &Path, runs: &[Run], threads: Option<usize>, bless: bool) -> Vec<(String, String)> {
-    let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    let threads = threads.unwrap_or((cores + 1).clamp(2, 4));
-    let next = AtomicUsize::new(0);
-    let failures = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some(run) = runs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let outcome = execute::check(binary, run, bless);
-                    println!("test {} ... {}", run.name, if outcome.is_ok() { "ok" } else { "FAILED" });
-                    if let Err(report) = outcome {
-                        failures.lock().expect("no test panics while it holds this").push((run.name.clone(), report));
-                    }
-                }
-            });
-        }
+    let threads = threads.unwrap_or_else(|| pool::threads().min(4));
+    let outcomes = pool::map(runs, threads, |run| {
+        let outcome = execute::check(binary, run, bless);
+        println!("test {} ... {}", run.name, if outcome.is_ok() { "ok" } else { "FAILED" });
+        outcome
     });
-    failures.into_inner().expect("no test panics while it holds this")
+    runs.iter().zip(outcomes).filter_map(|(run, outcome)| Some((run.name.clone(), outcome.err()?))).collect()
 }
 
 /// Every run of every case, in order of names; and the cases that cannot be read.

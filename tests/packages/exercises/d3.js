@@ -1,0 +1,20 @@
+import * as d3 from "d3";
+import { show } from "./show.js";
+
+const data = [{ k: "a", v: 3 }, { k: "b", v: 1 }, { k: "a", v: 5 }];
+show("rollup", d3.rollup(data, (v) => d3.sum(v, (d) => d.v), (d) => d.k));
+show("scale", d3.scaleLinear().domain([0, 10]).range([0, 100]).nice()(3.3));
+show("log", d3.scaleLog().domain([1, 1000]).ticks(4).length);
+show("band", d3.scaleBand(["a", "b", "c"], [0, 120]).padding(0.1)("b"));
+show("path", d3.line().curve(d3.curveCatmullRom)([[0, 0], [1, 2], [2, 1], [3, 3]]));
+show("arc", d3.arc()({ innerRadius: 10, outerRadius: 20, startAngle: 0, endAngle: 1 }));
+show("pie", d3.pie()([1, 2, 3]).map((slice) => slice.endAngle.toFixed(4)));
+show("format", [d3.format("$,.2f")(1234567.891), d3.format(".3s")(42e6)]);
+show("time", d3.utcFormat("%Y-%m-%d %H:%M")(new Date(0)));
+show("color", [d3.interpolateRgb("red", "blue")(0.5), d3.hsl("steelblue").formatHsl()]);
+const root = d3.hierarchy({ name: "r", children: [{ name: "x" }, { name: "y", children: [{ name: "z" }] }] });
+show("tree", d3.tree().size([10, 10])(root).descendants().map((n) => [n.data.name, n.x, n.y]));
+show("geo", d3.geoPath(d3.geoMercator())({ type: "LineString", coordinates: [[0, 0], [10, 10]] }));
+show("csv", d3.csvParse("a,b\n1,2\n3,\"x,y\"").map((row) => ({ ...row })));
+show("delaunay", [...d3.Delaunay.from([[0, 0], [1, 0], [0, 1], [1, 1]]).triangles]);
+show("quantile", d3.quantile([1, 5, 2, 8, 3], 0.5));

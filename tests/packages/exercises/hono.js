@@ -1,0 +1,37 @@
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import { HTTPException } from "hono/http-exception";
+import { html } from "hono/html";
+import { basicAuth } from "hono/basic-auth";
+import { getCookie, setCookie } from "hono/cookie";
+import { show } from "./show.js";
+
+const app = new Hono();
+app.use("/api/*", cors({ origin: "https://example.org" }));
+app.use("/admin/*", basicAuth({ username: "u", password: "p" }));
+app.get("/", (c) => c.text("root"));
+app.get("/api/users/:id{[0-9]+}", (c) => c.json({ id: c.req.param("id"), q: c.req.query("q") }));
+app.post("/api/echo", async (c) => c.json(await c.req.json(), 201));
+app.get("/page", (c) => c.html(html`<h1>${"<x>"}</h1>`));
+app.get("/cookie", (c) => { setCookie(c, "k", "v", { path: "/" }); return c.text(getCookie(c, "in") ?? "none"); });
+app.get("/fail", () => { throw new HTTPException(403, { message: "no" }); });
+app.get("/crash", () => { throw new Error("oops"); });
+app.onError((error, c) => (error instanceof HTTPException ? error.getResponse() : c.text(`caught ${error.message}`, 500)));
+app.notFound((c) => c.text("lost", 404));
+app.route("/sub", new Hono().get("/x", (c) => c.text("sub x")).all("*", (c) => c.text(c.req.method)));
+const ask = async (path, init) => {
+  const response = await app.request(path, init);
+  show(path, [response.status, response.headers.get("content-type"), response.headers.get("access-control-allow-origin"), response.headers.get("set-cookie"), await response.text()]);
+};
+await ask("/");
+await ask("/api/users/12?q=a%20b");
+await ask("/api/users/x");
+await ask("/api/echo", { method: "POST", body: JSON.stringify({ a: 1 }), headers: { "content-type": "application/json" } });
+await ask("/page");
+await ask("/cookie", { headers: { cookie: "in=side" } });
+await ask("/fail");
+await ask("/crash");
+await ask("/admin/x");
+await ask("/admin/x", { headers: { authorization: `Basic ${btoa("u:p")}` } });
+await ask("/sub/x");
+await ask("/sub/y", { method: "DELETE" });

@@ -1,0 +1,21 @@
+import { applyMiddleware, bindActionCreators, combineReducers, compose, isPlainObject, legacy_createStore as createStore } from "redux";
+import { show, thrown } from "./show.js";
+
+const counter = (state = 0, action) => (action.type === "add" ? state + action.by : state);
+const log = (state = [], action) => (action.type.startsWith("@@") ? state : [...state, action.type]);
+const seen = [];
+const thunk = ({ dispatch, getState }) => (next) => (action) => (typeof action === "function" ? action(dispatch, getState) : next(action));
+const logger = (store) => (next) => (action) => { const result = next(action); seen.push([action.type, store.getState().counter]); return result; };
+const store = createStore(combineReducers({ counter, log }), { counter: 5 }, compose(applyMiddleware(thunk, logger)));
+let notified = 0;
+const stop = store.subscribe(() => notified++);
+store.dispatch({ type: "add", by: 2 });
+store.dispatch((dispatch, getState) => dispatch({ type: "add", by: getState().counter }));
+bindActionCreators({ add: (by) => ({ type: "add", by }) }, store.dispatch).add(-1);
+stop();
+store.dispatch({ type: "other" });
+show("state", store.getState());
+show("seen", [seen, notified]);
+store.replaceReducer(combineReducers({ counter }));
+show("replaced", Object.keys(store.getState()));
+show("errors", [thrown(() => store.dispatch({})), thrown(() => store.dispatch(() => {}) ?? undefined), isPlainObject({})]);

@@ -1,0 +1,28 @@
+import * as THREE from "three";
+import { show } from "./show.js";
+
+const scene = new THREE.Scene();
+const mesh = new THREE.Mesh(new THREE.BoxGeometry(1, 2, 3), new THREE.MeshStandardMaterial({ color: 0xff8800 }));
+mesh.position.set(1, 2, 3);
+mesh.rotation.y = Math.PI / 4;
+scene.add(mesh);
+scene.updateMatrixWorld(true);
+show("matrix", mesh.matrixWorld.elements.map((x) => +x.toFixed(6)));
+const ray = new THREE.Raycaster(new THREE.Vector3(1, 2, 10), new THREE.Vector3(0, 0, -1));
+show("hits", ray.intersectObject(scene, true).map((hit) => [hit.distance.toFixed(4), hit.faceIndex]));
+const camera = new THREE.PerspectiveCamera(50, 16 / 9, 0.1, 100);
+camera.position.z = 5;
+camera.updateMatrixWorld();
+show("project", new THREE.Vector3(1, 1, 0).project(camera).toArray().map((x) => x.toFixed(5)));
+show("sphere", new THREE.SphereGeometry(1, 8, 6).attributes.position.count);
+const curve = new THREE.CatmullRomCurve3([new THREE.Vector3(0, 0, 0), new THREE.Vector3(1, 1, 0), new THREE.Vector3(2, 0, 1)]);
+show("curve", curve.getPoints(3).map((p) => p.toArray().map((x) => x.toFixed(4))));
+show("color", new THREE.Color("hsl(120, 50%, 50%)").getHexString());
+const json = mesh.toJSON();
+show("json", [json.metadata.type, json.geometries[0].type, json.materials[0].type, json.materials[0].color]);
+const clip = new THREE.AnimationClip("c", 1, [new THREE.NumberKeyframeTrack(".position[x]", [0, 1], [0, 10])]);
+const mixer = new THREE.AnimationMixer(mesh);
+mixer.clipAction(clip).play();
+mixer.update(0.25);
+show("animated", mesh.position.x.toFixed(4));
+show("revision", THREE.REVISION);
