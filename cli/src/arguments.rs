@@ -1,7 +1,8 @@
 //! The command line.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 /// JavaScript and TypeScript on coroutines: straight-line code, the concurrency of an event loop.
 #[derive(Debug, Parser)]
@@ -21,6 +22,9 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Run a program
     Run(Run),
+    /// Find what may block where nothing may, and other mistakes, without running the program
+    #[command(visible_alias = "lint")]
+    Check(Check),
     /// Print the TypeScript declarations of the standard modules and globals
     Types,
 }
@@ -46,6 +50,33 @@ pub(crate) struct Run {
     /// Arguments of the program
     #[arg(value_name = "ARGS", trailing_var_arg = true, allow_hyphen_values = true)]
     pub(crate) arguments: Vec<OsString>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// How findings are written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Full)]
+    pub(crate) format: Format,
+
+    /// No summary
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+
+    /// What the text from standard input is called: where it stands, and what kind of file it is
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+
+    /// Files and folders, or - for standard input; the working directory if there is none
+    #[arg(value_name = "PATHS")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a person: with the code and every step of the explanation
+    Full,
+    /// One line each
+    Concise,
 }
 
 /// A number of bytes with an optional `k`, `m` or `g`.

@@ -1,6 +1,7 @@
 //! The `corona` command.
 
 mod arguments;
+mod check;
 mod loader;
 mod render;
 mod run;
@@ -13,15 +14,34 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Run(arguments) => run::run(arguments),
-        Command::Types => {
-            // Whoever reads may have seen enough: `corona types | head`.
-            match std::io::stdout().write_all(corona_std::types::all().as_bytes()) {
-                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-                    eprintln!("error: cannot write to standard output: {error}");
-                    ExitCode::FAILURE
-                }
-                _ => ExitCode::SUCCESS,
+        Command::Check(arguments) => check::check(&arguments),
+        Command::Types => match print(&corona_std::types::all()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(message) => {
+                eprintln!("error: {message}");
+                ExitCode::FAILURE
             }
-        }
+        },
     }
+}
+
+/// Writes to standard output. Whoever reads may have seen enough: `corona types | head`.
+fn print(text: &str) -> Result<(), String> {
+    let mut output = std::io::stdout();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What the environment says about colours: <https://no-color.org>, and FORCE_COLOR as Node has it.
+fn color() -> Option<bool> {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if set("NO_COLOR") {
+        return Some(false);
+    }
+    let force = std::env::var_os("FORCE_COLOR")?;
+    Some(force != "0")
 }

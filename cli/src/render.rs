@@ -19,6 +19,11 @@ impl Paint {
     }
 }
 
+/// One of them in full.
+pub(crate) fn single(diagnostic: &Diagnostic, color: bool) -> String {
+    one(diagnostic, &Paint { on: color }, true)
+}
+
 /// All of them, one after the other.
 pub(crate) fn full(diagnostics: &[Diagnostic], color: bool) -> String {
     render(diagnostics, &Paint { on: color }, true)

@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: arguments::Run) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let color = color();
+    let color = crate::color();
     let code = corona_runtime::run(Options {
         entry: entry(&arguments.file),
         loader: Arc::new(Front { compiler, color: color.unwrap_or_else(|| std::io::stderr().is_terminal()) }),
@@ -52,14 +52,4 @@ const STDIN_NAME: &str = "[stdin].ts";
 
 fn entry(file: &OsString) -> String {
     if file == "-" { STDIN_NAME.to_owned() } else { file.to_string_lossy().into_owned() }
-}
-
-/// What the environment says about colours: <https://no-color.org>, and FORCE_COLOR as Node has it.
-fn color() -> Option<bool> {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if set("NO_COLOR") {
-        return Some(false);
-    }
-    let force = std::env::var_os("FORCE_COLOR")?;
-    Some(force != "0")
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// What stands under a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +130,66 @@ impl FileSystem for MemoryFiles {
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
         let inside = self.files.keys().filter_map(|file| file.strip_prefix(folder).ok()?.components().next());
         let mut names: Vec<String> = inside.map(|name| name.as_os_str().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+}
+
+/// Files of which some have a text that is not (yet) on the disk.
+pub(crate) struct Overlay {
+    below: Arc<dyn FileSystem>,
+    texts: RwLock<BTreeMap<PathBuf, Arc<[u8]>>>,
+}
+
+impl Overlay {
+    pub(crate) fn new(below: Arc<dyn FileSystem>) -> Overlay {
+        Overlay { below, texts: RwLock::default() }
+    }
+
+    /// `None` takes the text back.
+    pub(crate) fn set(&self, path: &Path, text: Option<Vec<u8>>) {
+        let mut texts = self.texts.write().unwrap_or_else(PoisonError::into_inner);
+        match text {
+            Some(text) => drop(texts.insert(path.to_owned(), text.into())),
+            None => drop(texts.remove(path)),
+        }
+    }
+
+    fn text(&self, path: &Path) -> Option<Arc<[u8]>> {
+        let texts = self.texts.read().unwrap_or_else(PoisonError::into_inner);
+        if texts.is_empty() { None } else { texts.get(path).cloned() }
+    }
+}
+
+impl FileSystem for Overlay {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.text(path).map_or_else(|| self.below.read(path), |text| Ok(text.to_vec()))
+    }
+
+    fn kind(&self, path: &Path) -> io::Result<FileKind> {
+        self.text(path).map_or_else(|| self.below.kind(path), |_| Ok(FileKind::File))
+    }
+
+    fn link_kind(&self, path: &Path) -> io::Result<FileKind> {
+        let below = self.below.link_kind(path);
+        if below.is_err() && self.text(path).is_some() { Ok(FileKind::File) } else { below }
+    }
+
+    fn read_link(&self, path: &Path) -> io::Result<PathBuf> {
+        self.below.read_link(path)
+    }
+
+    fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
+        let below = self.below.canonicalize(path);
+        if below.is_err() && self.text(path).is_some() { Ok(path.to_owned()) } else { below }
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let mut names = self.below.names(folder)?;
+        let texts = self.texts.read().unwrap_or_else(PoisonError::into_inner);
+        let inside = texts.keys().filter(|path| path.parent() == Some(folder)).filter_map(|path| path.file_name());
+        names.extend(inside.map(|name| name.to_string_lossy().into_owned()));
         names.sort();
         names.dedup();
         Ok(names)

@@ -2,11 +2,16 @@
 
 mod load;
 mod module;
+#[allow(dead_code, reason = "the bundler reads what check does not")]
+pub(crate) mod walk;
 
 use crate::diagnostic::Diagnostic;
 use crate::file_system::{FileSystem, OsFiles};
-use crate::resolve::Resolver;
+use crate::resolve::{Missing, Resolver, advice};
+use crate::source::Source;
+use crate::syntax::Request;
 use corona_std::bundle::{Graph, How};
+use corona_std::errors;
 use module::Unit;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -61,4 +66,21 @@ impl Default for Compiler {
     fn default() -> Compiler {
         Compiler::new()
     }
+}
+
+/// The complaint about a request that leads nowhere.
+fn unresolved(
+    files: &dyn FileSystem,
+    file: &Path,
+    source: &Source,
+    request: &Request,
+    missing: &Missing,
+) -> Diagnostic {
+    let mut help = advice(files, file, &request.specifier, missing);
+    if request.length == 0 {
+        help.push_str("; JSX calls it: set jsxImportSource in tsconfig.json, or write /** @jsxImportSource … */");
+    }
+    let message = format!("cannot find module \"{}\"", request.specifier);
+    let place = source.place(request.offset, request.length);
+    Diagnostic::new(errors::UNRESOLVED_MODULE, message).at(place).help(help)
 }

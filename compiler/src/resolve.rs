@@ -6,7 +6,7 @@ mod advice;
 pub(crate) use advice::{advice, standard};
 
 use crate::file_system::{FileKind, FileSystem};
-use crate::source::PackageType;
+use crate::source::{PackageType, urls};
 use corona_std::bundle::How;
 use oxc_resolver::{
     FileMetadata, ModuleType, Resolution, ResolveError, ResolveOptions, ResolverGeneric, TsconfigDiscovery,
@@ -37,6 +37,22 @@ pub(crate) struct Found {
     /// `?query` and `#fragment`: two of them are two modules.
     pub(crate) suffix: String,
     pub(crate) package: Option<PackageType>,
+}
+
+impl Found {
+    /// The module's name in every report and stack trace.
+    pub(crate) fn url(&self) -> String {
+        let mut url = urls::from_path(&self.path);
+        url.push_str(&self.suffix);
+        url
+    }
+}
+
+/// Where a request leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    Std(String),
+    File(Found),
 }
 
 /// Why a specifier leads nowhere.
@@ -76,7 +92,30 @@ impl Resolver {
         }
     }
 
-    /// Resolves `specifier` as seen from the file `referrer`.
+    /// Resolves a specifier as it is written in the file `referrer`: the standard modules, URLs and all.
+    pub(crate) fn target(&self, referrer: &Path, specifier: &str, how: How) -> Result<Target, Missing> {
+        if let Some(name) = standard(specifier) {
+            return Ok(Target::Std(name));
+        }
+        if specifier.starts_with("file:") {
+            let path = urls::to_path(specifier).ok_or(Missing::NotFound)?;
+            let path = path.to_str().ok_or(Missing::NotFound)?;
+            let suffix = specifier.find(['?', '#']).map_or("", |at| &specifier[at..]);
+            let found = self.resolve(referrer, path, how)?;
+            return Ok(Target::File(Found { suffix: suffix.to_owned(), ..found }));
+        }
+        let found = self.resolve(referrer, specifier, how);
+        // `import` reads specifiers as URLs.
+        let decoded = (found.is_err() && how == How::Import && specifier.contains('%'))
+            .then(|| urls::decode(specifier))
+            .flatten();
+        match decoded {
+            Some(specifier) => self.resolve(referrer, &specifier, how).map(Target::File),
+            None => found.map(Target::File),
+        }
+    }
+
+    /// Resolves the path or package name `specifier` as seen from the file `referrer`.
     pub(crate) fn resolve(&self, referrer: &Path, specifier: &str, how: How) -> Result<Found, Missing> {
         let (program, package) = match how {
             How::Import => (&self.import, &self.package_import),

@@ -71,10 +71,16 @@ pub(crate) fn from_bytes(path: &Path, bytes: Vec<u8>, package: Option<PackageTyp
         let message = format!("cannot read {name}: it is larger than 1 GiB");
         return Err(Diagnostic::new(errors::UNREADABLE_MODULE, message));
     }
-    let text = String::from_utf8(bytes).map_err(|error| not_utf8(&name, &error))?;
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(&name, error))?;
     let text: Arc<str> = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
     let foreign = path.components().any(|part| part.as_os_str() == "node_modules");
     Ok(Source { format: format(path, package), name, text, foreign })
+}
+
+/// What stands for a file that cannot be read, where the work goes on all the same.
+pub(crate) fn empty(path: &Path, package: Option<PackageType>) -> Source {
+    let foreign = path.components().any(|part| part.as_os_str() == "node_modules");
+    Source { format: format(path, package), name: path.display().to_string(), text: "".into(), foreign }
 }
 
 /// Why a read failed, in words.
@@ -87,11 +93,15 @@ pub(crate) fn reason(error: &std::io::Error) -> String {
     }
 }
 
-fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
-    let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-    let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+fn not_utf8(name: &str, error: std::string::FromUtf8Error) -> Diagnostic {
+    let offset = error.utf8_error().valid_up_to();
+    let bytes = error.into_bytes();
+    let line = bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
     let message = format!("cannot read {name}: line {line} is not UTF-8");
-    Diagnostic::new(errors::UNREADABLE_MODULE, message).help("save the file in the encoding UTF-8")
+    // What is valid stands where it stood; the rest shows as replacement characters.
+    let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
+    let place = Place { file: name.to_owned(), text, offset, length: 1 };
+    Diagnostic::new(errors::UNREADABLE_MODULE, message).at(place).help("save the file in the encoding UTF-8")
 }
 
 /// `type: "commonjs"` and no `type` are the same here: what is written as an ES module runs as one (`npm init` writes
@@ -113,6 +123,12 @@ fn format(path: &Path, package: Option<PackageType>) -> Format {
         _ => (false, false, by_package),
     };
     Format::Script(Language { typescript, jsx, module })
+}
+
+/// The complaint about a file of a kind that nothing can import.
+pub(crate) fn no_module(source: &Source) -> Diagnostic {
+    let message = format!("{} is no module: JavaScript, TypeScript and JSON can be imported", source.name);
+    Diagnostic::new(errors::UNSUPPORTED, message).help("read it with \"corona:fs\"")
 }
 
 /// The place of a mistake in a JSON text.

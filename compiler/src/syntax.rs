@@ -7,7 +7,9 @@ mod imports;
 mod lower;
 mod parse;
 mod print;
+mod survey;
 mod typescript;
 
 pub(crate) use imports::{Form, Request};
 pub(crate) use lower::{Lowered, lower};
+pub(crate) use survey::{Comment, Survey, survey};

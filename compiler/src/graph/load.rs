@@ -1,10 +1,10 @@
 //! Walks from the entry, and decides what a file that does not load means for those that ask for it.
 
 use super::Compiler;
-use super::module::{Target, Unit, id};
+use super::module::Unit;
 use crate::diagnostic::Diagnostic;
 use crate::file_system::FileKind;
-use crate::resolve::{Found, Missing};
+use crate::resolve::{Found, Missing, Target, advice};
 use crate::source::{self, urls};
 use corona_std::bundle::{Graph, How, Module};
 use corona_std::errors;
@@ -59,7 +59,7 @@ fn missing_entry(compiler: &Compiler, specifier: &str, path: &Path, error: &std:
     let as_import = if specifier.starts_with(['.', '/']) { specifier.to_owned() } else { format!("./{specifier}") };
     let folder = path.parent().unwrap_or(Path::new("/")).join("[entry]");
     let name = path.file_name().map_or(as_import, |name| format!("./{}", name.to_string_lossy()));
-    let advice = compiler.advice(&folder, &name, &Missing::NotFound);
+    let advice = advice(&*compiler.files, &folder, &name, &Missing::NotFound);
     if advice.starts_with("there is no such file") { diagnostic } else { diagnostic.help(advice) }
 }
 
@@ -70,23 +70,23 @@ fn request(compiler: &Compiler, specifier: &str, referrer: &str, how: How) -> Re
         Some(path) => path,
         None => PathBuf::from("/"),
     };
-    compiler.resolve(&file, specifier, how).map_err(|missing| {
+    compiler.resolver.target(&file, specifier, how).map_err(|missing| {
         let code = if how == How::Require { MODULE_NOT_FOUND } else { errors::UNRESOLVED_MODULE };
         let from = if referrer.ends_with('/') { file.parent().unwrap_or(&file) } else { &file };
         let message = format!("cannot find module \"{specifier}\", asked for by {}", from.display());
-        Diagnostic::new(code, message).help(compiler.advice(&file, specifier, &missing))
+        Diagnostic::new(code, message).help(advice(&*compiler.files, &file, specifier, &missing))
     })
 }
 
 /// Loads `root` and everything that it asks for. A file that does not load breaks those that import it; a `require` of
 /// one fails when it runs, as in Node.
 fn graph(compiler: &Compiler, root: &Found) -> Result<Graph, Vec<Diagnostic>> {
-    let root_id = id(root);
+    let root_id = root.url();
     let mut loaded: HashMap<String, Loaded> = HashMap::new();
     let mut order = Vec::new();
     let mut todo = VecDeque::from([root.clone()]);
     while let Some(found) = todo.pop_front() {
-        let id = id(&found);
+        let id = found.url();
         if loaded.contains_key(&id) {
             continue;
         }

@@ -1,13 +1,11 @@
 //! One module: read, lowered, and what it asks for resolved.
 
-use super::Compiler;
+use super::{Compiler, unresolved};
 use crate::diagnostic::Diagnostic;
-use crate::resolve::{Found, Missing, advice, standard};
-use crate::source::{self, Format, Source, urls};
+use crate::resolve::{Found, Target};
+use crate::source::{self, Format, Source};
 use crate::syntax::{self, Form, Lowered, Request};
 use corona_std::bundle::{How, Import, Kind, Module};
-use corona_std::errors;
-use std::path::Path;
 use std::sync::Arc;
 
 /// A module, and where its loading goes on.
@@ -25,49 +23,10 @@ pub(super) struct Edge {
     pub(super) id: String,
 }
 
-/// The id of a file.
-pub(super) fn id(found: &Found) -> String {
-    format!("{}{}", urls::from_path(&found.path), found.suffix)
-}
-
-/// Where a request leads.
-pub(super) enum Target {
-    Std(String),
-    File(Found),
-}
-
 impl Compiler {
-    /// Resolves a specifier written in the file `referrer`.
-    pub(super) fn resolve(&self, referrer: &Path, specifier: &str, how: How) -> Result<Target, Missing> {
-        if let Some(name) = standard(specifier) {
-            return Ok(Target::Std(name));
-        }
-        if specifier.starts_with("file:") {
-            let path = urls::to_path(specifier).ok_or(Missing::NotFound)?;
-            let path = path.to_str().ok_or(Missing::NotFound)?;
-            let suffix = specifier.find(['?', '#']).map_or("", |at| &specifier[at..]);
-            let found = self.resolver.resolve(referrer, path, how)?;
-            return Ok(Target::File(Found { suffix: suffix.to_owned(), ..found }));
-        }
-        let found = self.resolver.resolve(referrer, specifier, how);
-        // `import` reads specifiers as URLs.
-        let decoded = (found.is_err() && how == How::Import && specifier.contains('%'))
-            .then(|| urls::decode(specifier))
-            .flatten();
-        match decoded {
-            Some(specifier) => self.resolver.resolve(referrer, &specifier, how).map(Target::File),
-            None => found.map(Target::File),
-        }
-    }
-
-    /// What to do about a specifier that leads nowhere.
-    pub(super) fn advice(&self, referrer: &Path, specifier: &str, missing: &Missing) -> String {
-        advice(&*self.files, referrer, specifier, missing)
-    }
-
     /// Reads and lowers one file, or takes what it has.
     pub(super) fn load_unit(&self, found: &Found) -> Result<Arc<Unit>, Vec<Diagnostic>> {
-        let id = id(found);
+        let id = found.url();
         if let Some(unit) = self.unit(&id) {
             return Ok(unit);
         }
@@ -87,10 +46,7 @@ impl Compiler {
                 source::check_json(&source).map_err(|complaint| vec![complaint])?;
                 Ok(Unit { module: plain(id, Kind::Json, &source), edges: Vec::new() })
             }
-            Format::Foreign => {
-                let message = format!("{} is no module: JavaScript, TypeScript and JSON can be imported", source.name);
-                Err(vec![Diagnostic::new(errors::UNSUPPORTED, message).help("read it with \"corona:fs\"")])
-            }
+            Format::Foreign => Err(vec![source::no_module(&source)]),
             Format::Script(language) => {
                 let settings = || self.resolver.settings(&found.path);
                 let lowered = syntax::lower(&source, language, &settings)?;
@@ -105,11 +61,11 @@ impl Compiler {
         let mut unit = Unit { module: plain(id, kind, source), edges: Vec::new() };
         let mut complaints = Vec::new();
         for request in &lowered.requests {
-            let how = if request.form == Form::Require { How::Require } else { How::Import };
-            match self.resolve(&found.path, &request.specifier, how) {
+            let how = request.form.how();
+            match self.resolver.target(&found.path, &request.specifier, how) {
                 Ok(target) => unit.add(request, how, target),
                 Err(missing) if request.form == Form::Static => {
-                    complaints.push(self.unresolved(&found.path, source, request, &missing));
+                    complaints.push(unresolved(&*self.files, &found.path, source, request, &missing));
                 }
                 Err(_) => {} // fails when it runs, if it does
             }
@@ -126,23 +82,13 @@ impl Compiler {
         }
         Ok(unit)
     }
-
-    fn unresolved(&self, file: &Path, source: &Source, request: &Request, missing: &Missing) -> Diagnostic {
-        let mut help = self.advice(file, &request.specifier, missing);
-        if request.length == 0 {
-            help.push_str("; JSX calls it: set jsxImportSource in tsconfig.json, or write /** @jsxImportSource … */");
-        }
-        let message = format!("cannot find module \"{}\"", request.specifier);
-        let place = source.place(request.offset, request.length);
-        Diagnostic::new(errors::UNRESOLVED_MODULE, message).at(place).help(help)
-    }
 }
 
 impl Unit {
     fn add(&mut self, request: &Request, how: How, target: Target) {
         let (name, file) = match target {
             Target::Std(name) => (name, None),
-            Target::File(found) => (id(&found), Some(found)),
+            Target::File(found) => (found.url(), Some(found)),
         };
         let import = Import { specifier: request.specifier.clone(), how, target: name.clone() };
         if !self.module.imports.contains(&import) {

@@ -3,6 +3,7 @@
 use super::atomic::Names;
 use super::parse::Parsed;
 use super::{commonjs, lower};
+use corona_std::bundle::How;
 use swc_common::{DUMMY_SP, SyntaxContext};
 use swc_ecma_ast::{
     ArrowExpr, AwaitExpr, CallExpr, Callee, ClassMember, Decl, ExportAll, Expr, ForOfStmt, Function, Ident, ImportDecl,
@@ -17,6 +18,13 @@ pub(crate) enum Form {
     Static,
     Dynamic,
     Require,
+}
+
+impl Form {
+    /// What `package.json` calls the condition.
+    pub(crate) fn how(self) -> How {
+        if self == Form::Require { How::Require } else { How::Import }
+    }
 }
 
 /// A literal specifier.

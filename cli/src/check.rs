@@ -1,0 +1,88 @@
+//! `corona check`.
+
+mod formats;
+
+use crate::arguments;
+use corona_compiler::{Checker, Diagnostic, OsFiles, Report, Severity};
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Findings make the exit code 1; this is for everything that keeps `check` from looking.
+const COULD_NOT_RUN: u8 = 2;
+
+pub(crate) fn check(arguments: &arguments::Check) -> ExitCode {
+    match run(arguments) {
+        Ok(clean) => ExitCode::from(u8::from(!clean)),
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(COULD_NOT_RUN)
+        }
+    }
+}
+
+/// Whether nothing was found.
+fn run(arguments: &arguments::Check) -> Result<bool, String> {
+    let folder = std::env::current_dir().map_err(|error| format!("no working directory: {error}"))?;
+    let mut checker = Checker::new(Arc::new(OsFiles));
+    let paths = paths(arguments, &folder, &mut checker)?;
+    let mut report = checker.check(&paths);
+    if report.files == 0 && report.diagnostics.is_empty() {
+        return Err("nothing to check: there is no JavaScript or TypeScript file".to_owned());
+    }
+    report.diagnostics.iter_mut().for_each(|it| shorten(it, &folder));
+    let color = crate::color().unwrap_or_else(|| std::io::stdout().is_terminal());
+    crate::print(&formats::write(arguments.format, &report, color))?;
+    if !arguments.quiet {
+        eprintln!("{}", summary(&report));
+    }
+    Ok(report.diagnostics.is_empty())
+}
+
+/// What to look at. Makes the text of standard input known, if it is asked for.
+fn paths(arguments: &arguments::Check, folder: &Path, checker: &mut Checker) -> Result<Vec<PathBuf>, String> {
+    let absolute = |path: &Path| folder.join(path).components().collect::<PathBuf>();
+    if !arguments.paths.iter().any(|path| path == Path::new("-")) {
+        if let Some(missing) = arguments.paths.iter().find(|path| !path.exists()) {
+            return Err(format!("cannot check {}: there is no such file", missing.display()));
+        }
+        let here = [PathBuf::new()];
+        let paths = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
+        return Ok(paths.iter().map(|path| absolute(path)).collect());
+    }
+    if arguments.paths.len() > 1 {
+        return Err("- stands for standard input, and nothing else can be checked with it".to_owned());
+    }
+    let mut text = Vec::new();
+    let read = std::io::stdin().read_to_end(&mut text);
+    read.map_err(|error| format!("cannot read standard input: {error}"))?;
+    let name = arguments.stdin_filename.as_deref().unwrap_or(Path::new("[stdin].ts"));
+    checker.overlay(&absolute(name), Some(text));
+    Ok(vec![absolute(name)])
+}
+
+/// Files below the working directory are named as seen from there.
+fn shorten(diagnostic: &mut Diagnostic, folder: &Path) {
+    let notes = diagnostic.notes.iter_mut().filter_map(|note| note.place.as_mut());
+    for place in diagnostic.place.iter_mut().chain(notes) {
+        if let Ok(below) = Path::new(&place.file).strip_prefix(folder) {
+            place.file = below.display().to_string();
+        }
+    }
+}
+
+fn summary(report: &Report) -> String {
+    let count = |severity| report.diagnostics.iter().filter(|it| it.severity == severity).count();
+    let counts =
+        [(count(Severity::Error), "error"), (count(Severity::Warning), "warning"), (count(Severity::Info), "unknown")];
+    let found: Vec<String> =
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| plural(count, what)).collect();
+    let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
+    format!("checked {}: {found}", plural(report.files, "file"))
+}
+
+fn plural(count: usize, what: &str) -> String {
+    let ending = if count == 1 || what == "unknown" { "" } else { "s" };
+    format!("{count} {what}{ending}")
+}

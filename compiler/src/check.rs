@@ -1,0 +1,112 @@
+//! The engine of `check`: a program that stays known between two looks at it, so that an edit costs what it touches.
+
+mod discover;
+#[allow(dead_code, reason = "the configuration is to come")]
+mod ignore;
+#[allow(dead_code, reason = "lints are to come")]
+mod stage;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::file_system::{FileSystem, Overlay};
+use crate::graph::walk::{Cache, Link, Means, Node, Walked, walk};
+use crate::resolve::Resolver;
+use crate::source::Format;
+use crate::syntax;
+use stage::{Checking, Unit};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Looks at programs, and remembers what it saw.
+pub struct Checker {
+    files: Arc<Overlay>,
+    resolver: Resolver,
+    cache: Cache<Unit>,
+    threads: Option<usize>,
+}
+
+/// What a look at a program found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// By file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many files were asked about, not counting what they import.
+    pub files: usize,
+}
+
+impl Checker {
+    pub fn new(files: Arc<dyn FileSystem>) -> Checker {
+        let files = Arc::new(Overlay::new(files));
+        let resolver = Resolver::new(Arc::clone(&files) as Arc<dyn FileSystem>);
+        Checker { files, resolver, cache: Cache::default(), threads: None }
+    }
+
+    /// Lets `text` stand for the file until it is taken back with `None`: what an editor has not saved yet.
+    pub fn overlay(&mut self, path: &Path, text: Option<Vec<u8>>) {
+        self.files.set(path, text);
+        self.changed(path);
+    }
+
+    /// The file may have changed, come or gone.
+    pub fn changed(&mut self, path: &Path) {
+        let known = self.cache.changed(path);
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+        let decides_how_files_are_read =
+            name == "package.json" || name.starts_with("tsconfig") && name.ends_with(".json");
+        if decides_how_files_are_read {
+            self.resolver.forget();
+            self.cache.clear();
+        } else if known != self.files.kind(path).is_ok() {
+            self.resolver.forget();
+            self.cache.moved();
+        }
+    }
+
+    /// Looks at the files and folders, which are absolute paths, and at all that they import.
+    pub fn check(&mut self, paths: &[PathBuf]) -> Report {
+        let (entries, mut diagnostics) = discover::discover(&*self.files, paths, &|_, _| true);
+        let means = Means { files: &*self.files, resolver: &self.resolver, threads: self.threads };
+        let walked = walk(&Checking, &entries, &self.cache, &means);
+        diagnostics.extend(self.complaints(&walked));
+        sort(&mut diagnostics);
+        Report { diagnostics, files: entries.len() }
+    }
+
+    /// What keeps the program from running. Other people's packages are not for the user to mend.
+    fn complaints(&self, walked: &Walked<Unit>) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for node in walked.nodes.iter().filter(|node| !node.source.foreign) {
+            found.extend(node.built.diagnostics.iter().cloned());
+            let missing: Vec<&Diagnostic> = node.targets.iter().filter_map(missing).collect();
+            if !missing.is_empty() {
+                found.extend(self.needed(node, missing).cloned());
+            }
+        }
+        found
+    }
+
+    /// Without the imports of types alone, which are gone when the program runs.
+    fn needed<'a>(&self, node: &Node<Unit>, missing: Vec<&'a Diagnostic>) -> impl Iterator<Item = &'a Diagnostic> {
+        let settings = || self.resolver.settings(&node.found.path);
+        let lowered = match node.source.format {
+            Format::Script(language) if language.typescript => syntax::lower(&node.source, language, &settings).ok(),
+            _ => None,
+        };
+        missing.into_iter().filter(move |complaint| match (&lowered, &complaint.place) {
+            (Some(lowered), Some(place)) => lowered.requests.iter().any(|request| request.offset == place.offset),
+            _ => true,
+        })
+    }
+}
+
+fn missing(link: &Link) -> Option<&Diagnostic> {
+    match link {
+        Link::Missing(complaint) if complaint.severity == Severity::Error => Some(complaint),
+        _ => None,
+    }
+}
+
+fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    let key = |it: &Diagnostic| it.place.as_ref().map(|place| (place.file.clone(), place.offset));
+    diagnostics.sort_by_cached_key(|it| (key(it), it.code, it.message.clone()));
+    diagnostics.dedup();
+}

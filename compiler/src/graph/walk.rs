@@ -1,0 +1,262 @@
+//! The one parallel walk over a program, for everything that looks at a whole program at once. What a file becomes is
+//! its [`Stage`]'s business; reading, resolving and the order of the result are done here.
+
+mod cache;
+mod crew;
+
+pub(crate) use cache::{Cache, File};
+
+use super::unresolved;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::file_system::FileSystem;
+use crate::resolve::{Found, Missing, Resolver, Settings, Target};
+use crate::source::{self, Source};
+use crate::syntax::{Form, Request};
+use corona_std::bundle::How;
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What a walk makes of each file.
+pub(crate) trait Stage: Sync {
+    type Unit: Send + Sync;
+
+    /// Of one text; the same text of the same path gives the same result. A bad text is a unit with complaints.
+    /// `settings` are those of the nearest `tsconfig.json`.
+    fn build(&self, source: &Source, path: &Path, settings: &dyn Fn() -> Settings) -> Built<Self::Unit>;
+
+    /// Whether a specifier is left as it is.
+    fn is_external(&self, _specifier: &str) -> bool {
+        false
+    }
+}
+
+/// What a file became.
+#[derive(Debug)]
+pub(crate) struct Built<U> {
+    pub(crate) unit: U,
+    pub(crate) requests: Vec<Request>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// The number of a module in a walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ModuleId(pub(crate) u32);
+
+impl ModuleId {
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A module of the program.
+#[derive(Debug)]
+pub(crate) struct Node<U> {
+    pub(crate) id: ModuleId,
+    pub(crate) file: Arc<File<U>>,
+    /// Where each request of the file leads.
+    pub(crate) targets: Vec<Link>,
+}
+
+impl<U> Deref for Node<U> {
+    type Target = File<U>;
+
+    fn deref(&self) -> &File<U> {
+        &self.file
+    }
+}
+
+/// Where a request leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Link {
+    Std(String),
+    Module(ModuleId),
+    External(String),
+    /// An error for what a module cannot run without; a warning for what may never be asked for.
+    Missing(Box<Diagnostic>),
+}
+
+/// A program.
+#[derive(Debug)]
+pub(crate) struct Walked<U> {
+    /// By id: breadth-first from the entries, whatever order threads took.
+    pub(crate) nodes: Vec<Node<U>>,
+    /// One per entry.
+    pub(crate) entries: Vec<ModuleId>,
+    /// Everything that stands in the way of running the program: of files, and of static imports.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl<U> Walked<U> {
+    pub(crate) fn node(&self, id: ModuleId) -> &Node<U> {
+        &self.nodes[id.index()]
+    }
+}
+
+/// What a walk works with.
+pub(crate) struct Means<'a> {
+    pub(crate) files: &'a dyn FileSystem,
+    pub(crate) resolver: &'a Resolver,
+    /// All processors, if nothing is said.
+    pub(crate) threads: Option<usize>,
+}
+
+/// Walks from `entries`, which are absolute paths. Files that are in the cache are not read again: tell it what changed.
+pub(crate) fn walk<S: Stage>(
+    stage: &S,
+    entries: &[PathBuf],
+    cache: &Cache<S::Unit>,
+    means: &Means<'_>,
+) -> Walked<S::Unit> {
+    let walker = Walker { stage, cache, means };
+    let (roots, files) = crew::explore(&walker, entries);
+    assemble(&roots, &files)
+}
+
+/// Loads one file: what the members of the crew do.
+struct Walker<'a, S: Stage> {
+    stage: &'a S,
+    cache: &'a Cache<S::Unit>,
+    means: &'a Means<'a>,
+}
+
+impl<S: Stage> Walker<'_, S> {
+    /// The file that an entry's path means, links followed.
+    fn entry(&self, path: &Path) -> Found {
+        let from = path.parent().unwrap_or(Path::new("/")).join("[entry]");
+        let resolved = path.to_str().and_then(|path| self.means.resolver.resolve(&from, path, How::Import).ok());
+        // `resolve` tries other endings when there is no such file; an entry is named in full.
+        let same_name = |found: &Found| found.path.extension() == path.extension();
+        resolved.filter(same_name).unwrap_or_else(|| Found {
+            path: path.to_owned(),
+            suffix: String::new(),
+            package: None,
+        })
+    }
+
+    fn load(&self, url: &Arc<str>, found: &Found) -> Arc<File<S::Unit>> {
+        let generation = self.cache.generation();
+        let known = self.cache.get(url);
+        if let Some(file) = known.as_ref().filter(|file| file.fresh) {
+            if file.generation == generation {
+                return Arc::clone(file);
+            }
+            let targets = self.targets(&file.found, &file.source, &file.built.requests);
+            return self.cache.put(File { targets, generation, ..file.twin() });
+        }
+        let (source, unreadable) = match source::read(self.means.files, &found.path, found.package) {
+            Ok(source) => (source, None),
+            // As if it were empty, so that those who import it are looked at all the same.
+            Err(complaint) => (source::empty(&found.path, found.package), Some(complaint)),
+        };
+        let hash = cache::hash(&source.text);
+        let is_same = |file: &&Arc<File<S::Unit>>| file.hash == hash && file.readable && unreadable.is_none();
+        if let Some(file) = known.as_ref().filter(is_same) {
+            let targets = match file.generation == generation {
+                true => file.targets.clone(),
+                false => self.targets(&file.found, &file.source, &file.built.requests),
+            };
+            return self.cache.put(File { targets, generation, fresh: true, ..file.twin() });
+        }
+        let settings = || self.means.resolver.settings(&found.path);
+        let mut built = self.stage.build(&source, &found.path, &settings);
+        let readable = unreadable.is_none();
+        if let Some(complaint) = unreadable {
+            built.diagnostics = vec![complaint];
+        }
+        let targets = self.targets(found, &source, &built.requests);
+        let (found, url, built) = (found.clone(), Arc::clone(url), Arc::new(built));
+        self.cache.put(File { found, url, source, hash, readable, built, targets, fresh: true, generation })
+    }
+
+    fn targets(&self, found: &Found, source: &Source, requests: &[Request]) -> Vec<Reach> {
+        requests.iter().map(|request| self.reach(found, source, request)).collect()
+    }
+
+    fn reach(&self, found: &Found, source: &Source, request: &Request) -> Reach {
+        if self.stage.is_external(&request.specifier) {
+            return Reach::External(request.specifier.clone());
+        }
+        match self.means.resolver.target(&found.path, &request.specifier, request.form.how()) {
+            Ok(Target::Std(name)) => Reach::Std(name),
+            Ok(Target::File(found)) => Reach::File(found.url().into(), found),
+            Err(missing) => Reach::Missing(Box::new(self.missing(found, source, request, &missing))),
+        }
+    }
+
+    fn missing(&self, found: &Found, source: &Source, request: &Request, missing: &Missing) -> Diagnostic {
+        let complaint = unresolved(self.means.files, &found.path, source, request, missing);
+        let severity = if request.form == Form::Static { Severity::Error } else { Severity::Warning };
+        Diagnostic { severity, ..complaint }
+    }
+}
+
+/// Where a request leads, before modules have numbers.
+#[derive(Debug, Clone)]
+pub(crate) enum Reach {
+    Std(String),
+    File(Arc<str>, Found),
+    External(String),
+    Missing(Box<Diagnostic>),
+}
+
+/// Numbers what was found, in an order that depends on the program alone.
+fn assemble<U>(roots: &[Arc<str>], found: &HashMap<Arc<str>, Arc<File<U>>>) -> Walked<U> {
+    let mut numbers = Numbers { ids: HashMap::with_capacity(found.len()), order: Vec::with_capacity(found.len()) };
+    let entries = roots.iter().map(|url| numbers.of(url, None)).collect();
+    let mut nodes: Vec<Node<U>> = Vec::with_capacity(found.len());
+    let mut diagnostics = Vec::new();
+    while let Some((url, asker)) = numbers.order.get(nodes.len()).cloned() {
+        let id = ModuleId(nodes.len() as u32);
+        let file = Arc::clone(&found[&url]);
+        diagnostics.extend(file.built.diagnostics.iter().map(|complaint| match &asker {
+            Some(place) if !file.readable && complaint.place.is_none() => complaint.clone().at(place.place(&nodes)),
+            _ => complaint.clone(),
+        }));
+        let link = |(request, reach): (usize, &Reach)| match reach {
+            Reach::Std(name) => Link::Std(name.clone()),
+            Reach::External(specifier) => Link::External(specifier.clone()),
+            Reach::Missing(complaint) => Link::Missing(complaint.clone()),
+            Reach::File(url, _) => Link::Module(numbers.of(url, Some(Asker { node: id, request }))),
+        };
+        let targets: Vec<Link> = file.targets.iter().enumerate().map(link).collect();
+        diagnostics.extend(targets.iter().filter_map(|link| match link {
+            Link::Missing(complaint) if complaint.severity == Severity::Error => Some((**complaint).clone()),
+            _ => None,
+        }));
+        nodes.push(Node { id, file, targets });
+    }
+    Walked { nodes, entries, diagnostics }
+}
+
+struct Numbers {
+    ids: HashMap<Arc<str>, ModuleId>,
+    /// By id, with who asked first.
+    order: Vec<(Arc<str>, Option<Asker>)>,
+}
+
+impl Numbers {
+    fn of(&mut self, url: &Arc<str>, asker: Option<Asker>) -> ModuleId {
+        *self.ids.entry(Arc::clone(url)).or_insert_with(|| {
+            self.order.push((Arc::clone(url), asker));
+            // A program of more files than that does not fit into memory.
+            ModuleId((self.order.len() - 1) as u32)
+        })
+    }
+}
+
+/// A request of a module.
+#[derive(Clone, Copy)]
+struct Asker {
+    node: ModuleId,
+    request: usize,
+}
+
+impl Asker {
+    fn place<U>(self, nodes: &[Node<U>]) -> Place {
+        let node = &nodes[self.node.index()];
+        let request = &node.built.requests[self.request];
+        node.source.place(request.offset, request.length)
+    }
+}

@@ -1,0 +1,108 @@
+//! What walks remember of each other: files by URL, good until somebody says that they changed.
+
+use super::{Built, Reach};
+use crate::resolve::Found;
+use crate::source::Source;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// One file: its text, what became of it, and where its requests lead.
+#[derive(Debug)]
+pub(crate) struct File<U> {
+    pub(crate) found: Found,
+    /// A `file:` URL.
+    pub(crate) url: Arc<str>,
+    pub(crate) source: Source,
+    /// Of the text.
+    pub(crate) hash: u64,
+    pub(crate) readable: bool,
+    pub(crate) built: Arc<Built<U>>,
+    pub(super) targets: Vec<Reach>,
+    /// Whether the disk need not be asked.
+    pub(super) fresh: bool,
+    /// Of files coming and going, when the targets were resolved.
+    pub(super) generation: u64,
+}
+
+impl<U> File<U> {
+    /// The same, to change something in it.
+    pub(super) fn twin(&self) -> File<U> {
+        File {
+            found: self.found.clone(),
+            url: Arc::clone(&self.url),
+            source: self.source.clone(),
+            built: Arc::clone(&self.built),
+            targets: self.targets.clone(),
+            ..*self
+        }
+    }
+}
+
+/// Files of earlier walks.
+#[derive(Debug)]
+pub(crate) struct Cache<U> {
+    state: Mutex<State<U>>,
+}
+
+#[derive(Debug)]
+struct State<U> {
+    files: HashMap<Arc<str>, Arc<File<U>>>,
+    generation: u64,
+}
+
+impl<U> Default for Cache<U> {
+    fn default() -> Cache<U> {
+        Cache { state: Mutex::new(State { files: HashMap::new(), generation: 0 }) }
+    }
+}
+
+impl<U> Cache<U> {
+    /// The text of `path` may have changed: the next walk reads it again, and builds it again if its hash differs.
+    /// Whether the file is known, and was there.
+    pub(crate) fn changed(&self, path: &Path) -> bool {
+        let mut readable = false;
+        for file in self.lock().files.values_mut().filter(|file| file.found.path == path) {
+            readable |= file.readable;
+            *file = Arc::new(File { fresh: false, ..file.twin() });
+        }
+        readable
+    }
+
+    /// Files came or went: requests may lead elsewhere. The resolver has to be told as well.
+    pub(crate) fn moved(&self) {
+        self.lock().generation += 1;
+    }
+
+    /// Settings that the units were built with have changed.
+    pub(crate) fn clear(&self) {
+        let mut state = self.lock();
+        state.files.clear();
+        state.generation += 1;
+    }
+
+    pub(super) fn get(&self, url: &str) -> Option<Arc<File<U>>> {
+        self.lock().files.get(url).cloned()
+    }
+
+    pub(super) fn put(&self, file: File<U>) -> Arc<File<U>> {
+        let file = Arc::new(file);
+        self.lock().files.insert(Arc::clone(&file.url), Arc::clone(&file));
+        file
+    }
+
+    pub(super) fn generation(&self) -> u64 {
+        self.lock().generation
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State<U>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+pub(super) fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}

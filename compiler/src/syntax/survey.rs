@@ -1,0 +1,64 @@
+//! What `check` wants of a text: everything wrong with it, what it asks for, and what its comments say to `check`.
+
+use super::imports::{self, Request};
+use super::parse::{Parsed, parse};
+use super::{guard, typescript};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Language, Source};
+use swc_common::comments::Comment as SwcComment;
+use swc_common::{GLOBALS, Globals};
+
+/// A text, as far as it can be read.
+#[derive(Debug, Default)]
+pub(crate) struct Survey {
+    pub(crate) requests: Vec<Request>,
+    /// Those that speak to `check`.
+    pub(crate) comments: Vec<Comment>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// A comment, without its marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Comment {
+    /// Of the whole comment, marks included.
+    pub(crate) offset: usize,
+    pub(crate) length: usize,
+    pub(crate) text: String,
+}
+
+/// Comments that say this are kept.
+pub(crate) const MARK: &str = "corona-ignore";
+
+pub(crate) fn survey(source: &Source, language: Language) -> Survey {
+    let result = guard::run(source, || GLOBALS.set(&Globals::new(), || Ok(survey_in_scope(source, language))));
+    result.unwrap_or_else(|diagnostics| Survey { diagnostics, ..Survey::default() })
+}
+
+fn survey_in_scope(source: &Source, language: Language) -> Survey {
+    let parsed = match parse(source, language) {
+        Ok(parsed) => parsed,
+        Err(diagnostics) => return Survey { diagnostics, ..Survey::default() },
+    };
+    Survey {
+        diagnostics: typescript::check(source, &parsed).err().unwrap_or_default(),
+        requests: imports::requests(&parsed),
+        comments: comments(source, &parsed),
+    }
+}
+
+fn comments(source: &Source, parsed: &Parsed) -> Vec<Comment> {
+    if !source.text.contains(MARK) {
+        return Vec::new();
+    }
+    let (leading, trailing) = parsed.comments.borrow_all();
+    let all = leading.values().chain(trailing.values()).flatten();
+    let mut found: Vec<Comment> = all.filter(|it| it.text.contains(MARK)).map(|it| comment(parsed, it)).collect();
+    found.sort_by_key(|it| it.offset);
+    found.dedup();
+    found
+}
+
+fn comment(parsed: &Parsed, comment: &SwcComment) -> Comment {
+    let (low, high) = (parsed.offset(comment.span.lo), parsed.offset(comment.span.hi));
+    Comment { offset: low, length: high.saturating_sub(low), text: comment.text.to_string() }
+}
