@@ -39,6 +39,14 @@ pub(crate) struct Run {
     #[arg(long, value_name = "COUNT", default_value_t = corona_runtime::COROUTINES_MAX_DEFAULT)]
     pub(crate) max_coroutines: usize,
 
+    /// What becomes of a call that may block in an atomic section; a report is written to standard error at the end
+    #[arg(long, value_name = "MODE", default_value = "throw")]
+    pub(crate) atomic: Atomic,
+
+    /// Write the report to a file, as JSON; needs --atomic=report
+    #[arg(long, value_name = "FILE")]
+    pub(crate) atomic_report: Option<PathBuf>,
+
     /// Flags for V8, separated by commas, such as --max-old-space-size=512
     #[arg(long, value_name = "FLAGS", value_delimiter = ',', allow_hyphen_values = true)]
     pub(crate) v8_flags: Vec<String>,
@@ -77,6 +85,14 @@ pub(crate) enum Format {
     Full,
     /// One line each
     Concise,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Atomic {
+    /// It throws WouldBlockError
+    Throw,
+    /// It goes on, and is reported with its stack when the program ends
+    Report,
 }
 
 /// A number of bytes with an optional `k`, `m` or `g`.

@@ -3,7 +3,7 @@
 use crate::arguments;
 use crate::loader::Front;
 use corona_compiler::Compiler;
-use corona_runtime::Options;
+use corona_runtime::{Atomic, Options};
 use std::ffi::OsString;
 use std::io::{IsTerminal, Read};
 use std::process::ExitCode;
@@ -13,8 +13,9 @@ use std::sync::Arc;
 static SNAPSHOT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/snapshot.bin"));
 
 pub(crate) fn run(arguments: arguments::Run) -> ExitCode {
-    let compiler = match compiler(&arguments.file) {
-        Ok(compiler) => compiler,
+    let prepared = atomic(&arguments).and_then(|atomic| Ok((atomic, compiler(&arguments.file)?)));
+    let (atomic, compiler) = match prepared {
+        Ok(prepared) => prepared,
         Err(message) => {
             eprintln!("error: {message}");
             return ExitCode::FAILURE;
@@ -29,9 +30,23 @@ pub(crate) fn run(arguments: arguments::Run) -> ExitCode {
         coroutines_max: arguments.max_coroutines,
         color,
         snapshot: SNAPSHOT,
+        atomic,
         v8_flags: arguments.v8_flags,
     });
     ExitCode::from(u8::try_from(code).unwrap_or(1))
+}
+
+/// What becomes of a call that may block in an atomic section. The program may change its directory before its report.
+fn atomic(arguments: &arguments::Run) -> Result<Atomic, String> {
+    match (arguments.atomic, &arguments.atomic_report) {
+        (arguments::Atomic::Throw, None) => Ok(Atomic::Throw),
+        (arguments::Atomic::Throw, Some(_)) => Err("--atomic-report needs --atomic=report".to_owned()),
+        (arguments::Atomic::Report, None) => Ok(Atomic::Report),
+        (arguments::Atomic::Report, Some(file)) => match std::path::absolute(file) {
+            Ok(file) => Ok(Atomic::ReportTo(file)),
+            Err(error) => Err(format!("--atomic-report: {error}")),
+        },
+    }
 }
 
 /// The compiler; it knows the text of a program that comes from standard input.

@@ -14,7 +14,7 @@ mod stacks;
 mod throw;
 mod young_generation;
 
-pub(crate) use hooks::{dispatch, finish, report_coroutines, report_rejections, run_spawned, start};
+pub(crate) use hooks::{dispatch, finish, refuse, report_coroutines, report_rejections, run_spawned, start};
 pub(crate) use identity::{Identity, assert_interposed, swaps};
 pub(crate) use isolate::{create, initialize, microtasks};
 pub(crate) use modules::{run_main, stalled};

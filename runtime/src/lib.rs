@@ -14,4 +14,4 @@ mod resources;
 mod scheduler;
 
 pub use engine::make_snapshot;
-pub use program::{COROUTINES_MAX_DEFAULT, Options, STACK_SIZE_DEFAULT, STACK_SIZE_MIN, run};
+pub use program::{Atomic, COROUTINES_MAX_DEFAULT, Options, STACK_SIZE_DEFAULT, STACK_SIZE_MIN, run};

@@ -5,6 +5,7 @@ use crate::scheduler::End;
 use crate::{coroutine, engine, io, ops, reactor, resources, scheduler};
 use corona_std::bundle::{How, Loader};
 use std::cell::Cell;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What to run, and how.
@@ -23,8 +24,21 @@ pub struct Options {
     pub color: Option<bool>,
     /// Made by [`crate::make_snapshot`] when this program was built.
     pub snapshot: &'static [u8],
+    /// What becomes of a call that may block in an atomic section.
+    pub atomic: Atomic,
     /// Flags for V8, such as `--max-old-space-size=512`.
     pub v8_flags: Vec<String>,
+}
+
+/// What becomes of a call that may block in an atomic section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Atomic {
+    /// It throws.
+    Throw,
+    /// It goes on, and is told at the end on standard error.
+    Report,
+    /// It goes on, and is told at the end in this file, as JSON.
+    ReportTo(PathBuf),
 }
 
 /// Default and smallest size of a stack in bytes, for the command line's help.
@@ -96,6 +110,9 @@ fn boot(options: &'static Options) {
     let wake = reactor::waker_from_other_threads();
     engine::on_post(move || wake.wake());
     io::signal::set_quit_hook(scheduler::want_dump);
+    if options.atomic != Atomic::Throw {
+        io::signal::defer_ends();
+    }
     engine::connect(Arc::clone(&options.loader), options.coroutines_max.try_into().unwrap_or(u32::MAX));
 }
 

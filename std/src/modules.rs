@@ -56,6 +56,7 @@ modules! {
     "internal:paths" = "internal/paths.js",
     "internal:process_global" = "internal/process_global.js",
     "internal:reader" = "internal/reader.js",
+    "internal:refusal" = "internal/refusal.js",
     "internal:report" = "internal/report.js",
     "internal:signals" = "internal/signals.js",
     "internal:source_maps" = "internal/source_maps.js",

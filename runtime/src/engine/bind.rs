@@ -92,7 +92,7 @@ macro_rules! arity {
                     let arguments = v8::FunctionCallbackArguments::from_function_callback_info(info);
                     let called = (|| {
                         let scope = &mut *scope;
-                        scheduler::check_may_block()?;
+                        scheduler::check_may_block(scope)?;
                         let op = conjure::<Op>()($(argument::<$name>(scope, &arguments, $index)?),*);
                         scheduler::block_on(scope, op)?.outcome()
                     })();

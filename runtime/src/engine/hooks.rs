@@ -11,7 +11,7 @@ pub(crate) struct Hooks {
     run: v8::Global<v8::Function>,
     dispatch: v8::Global<v8::Function>,
     cancelled: v8::Global<v8::Function>,
-    would_block: v8::Global<v8::Function>,
+    refuse: v8::Global<v8::Function>,
     format_stack: v8::Global<v8::Function>,
     rejected: v8::Global<v8::Function>,
     uncaught: v8::Global<v8::Function>,
@@ -33,7 +33,7 @@ thread_local! {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Hook {
     Cancelled,
-    WouldBlock,
+    Refuse,
     FormatStack,
     Uncaught,
     Require,
@@ -54,7 +54,7 @@ pub(crate) fn connect(scope: &mut Scope<'_, '_>, core: v8::Local<'_, v8::Object>
         run: function("run"),
         dispatch: function("dispatch"),
         cancelled: function("cancelled"),
-        would_block: function("wouldBlock"),
+        refuse: function("refuse"),
         format_stack: function("formatStack"),
         rejected: function("rejected"),
         uncaught: function("uncaught"),
@@ -97,7 +97,7 @@ pub(crate) fn call<'s>(
     let hooks = hooks();
     let function = match hook {
         Hook::Cancelled => &hooks.cancelled,
-        Hook::WouldBlock => &hooks.would_block,
+        Hook::Refuse => &hooks.refuse,
         Hook::FormatStack => &hooks.format_stack,
         Hook::Uncaught => &hooks.uncaught,
         Hook::Require => &hooks.require,
@@ -213,14 +213,21 @@ pub(crate) fn report_rejections(scope: &mut Scope<'_, '_>) {
     }
 }
 
+/// Tells std of a call that may block where nothing may block. `false`: it has thrown, and the exception is pending.
+pub(crate) fn refuse(scope: &mut Scope<'_, '_>) -> bool {
+    call(scope, Hook::Refuse, &[]).is_some()
+}
+
 /// Throws the errors of the model through std, which knows the task and the name of the call.
 pub(crate) fn throw(scope: &mut Scope<'_, '_>, error: &OpError) {
-    let hook = match &*error.code {
-        corona_std::errors::WOULD_BLOCK => Hook::WouldBlock,
-        corona_std::errors::CANCELLED => Hook::Cancelled,
-        _ => return throw::throw(scope, error),
-    };
-    if let Some(exception) = call(scope, hook, &[]) {
-        scope.throw_exception(exception);
+    match &*error.code {
+        // Std has thrown it itself, in `refuse`.
+        corona_std::errors::WOULD_BLOCK => {}
+        corona_std::errors::CANCELLED => {
+            if let Some(exception) = call(scope, Hook::Cancelled, &[]) {
+                scope.throw_exception(exception);
+            }
+        }
+        _ => throw::throw(scope, error),
     }
 }

@@ -72,7 +72,7 @@ fn number(scope: &mut Scope<'_, '_>, arguments: &Arguments<'_>, index: i32) -> u
 
 /// `park()`: sleeps until `unpark(coroutine)`. May return early.
 fn park(scope: &mut Scope<'_, '_>, _: Arguments<'_>, _: ReturnValue<'_>) {
-    let result = scheduler::check_may_block().and_then(|()| scheduler::park(scope));
+    let result = scheduler::check_may_block(scope).and_then(|()| scheduler::park(scope));
     throw(scope, result);
 }
 
@@ -80,7 +80,7 @@ fn park(scope: &mut Scope<'_, '_>, _: Arguments<'_>, _: ReturnValue<'_>) {
 fn park_for(scope: &mut Scope<'_, '_>, arguments: Arguments<'_>, _: ReturnValue<'_>) {
     let ms = arguments.get(0).number_value(scope).unwrap_or(0.0);
     let limit = Duration::try_from_secs_f64(ms / 1000.0).unwrap_or(Duration::MAX);
-    let result = scheduler::check_may_block().and_then(|()| scheduler::park_for(scope, limit));
+    let result = scheduler::check_may_block(scope).and_then(|()| scheduler::park_for(scope, limit));
     throw(scope, result);
 }
 
@@ -89,7 +89,7 @@ fn unpark(scope: &mut Scope<'_, '_>, arguments: Arguments<'_>, _: ReturnValue<'_
 }
 
 fn yield_now(scope: &mut Scope<'_, '_>, _: Arguments<'_>, _: ReturnValue<'_>) {
-    let result = scheduler::check_may_block().and_then(|()| scheduler::yield_now(scope));
+    let result = scheduler::check_may_block(scope).and_then(|()| scheduler::yield_now(scope));
     throw(scope, result);
 }
 

@@ -25,6 +25,8 @@ thread_local! {
     static LISTENED: Cell<u64> = const { Cell::new(0) };
     /// What to do on SIGQUIT unless JavaScript watches it.
     static QUIT_HOOK: Cell<Option<fn()>> = const { Cell::new(None) };
+    /// Signals that JavaScript hears of although the program does not listen: those that would end it, by bit.
+    static DEFERRED: Cell<u64> = const { Cell::new(0) };
     /// Keeps the process alive until the next signal.
     static EXPECTED: Cell<Option<reactor::Hold>> = const { Cell::new(None) };
     /// The dispositions that were found, to put back.
@@ -54,7 +56,7 @@ pub(crate) fn ignore(signal: i32) {
     if !is_listening() {
         EXPECTED.take();
     }
-    let is_needed = signal == libc::SIGQUIT && QUIT_HOOK.get().is_some();
+    let is_needed = (signal == libc::SIGQUIT && QUIT_HOOK.get().is_some()) || DEFERRED.get() & bit(signal) != 0;
     if !is_needed {
         WATCHED.fetch_and(!bit(signal), Ordering::SeqCst);
         if !tty::is_raw() {
@@ -79,6 +81,28 @@ pub(crate) fn set_quit_hook(hook: fn()) {
         QUIT_HOOK.set(Some(hook));
         WATCHED.fetch_or(bit(libc::SIGQUIT), Ordering::SeqCst);
     }
+}
+
+/// Has JavaScript hear of the signals that ask a process to end, before they do: it ends it then, with [`end_by`].
+pub(crate) fn defer_ends() {
+    for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
+        let is_ignored = action(signal).is_ok_and(|found| found.sa_sigaction == libc::SIG_IGN);
+        if !is_ignored && install(signal).is_ok() {
+            DEFERRED.set(DEFERRED.get() | bit(signal));
+            WATCHED.fetch_or(bit(signal), Ordering::SeqCst);
+        }
+    }
+}
+
+/// Ends the process by a signal that was deferred, as if nobody had listened to it.
+pub(crate) fn end_by(signal: i32) {
+    if DEFERRED.get() & bit(signal) == 0 {
+        return;
+    }
+    restore_all();
+    super::stdio::flush_at_exit();
+    // SAFETY: invariant 30 (no pointers).
+    unsafe { libc::raise(signal) };
 }
 
 /// Sees to it that signals which end the process put the terminal in order first.
@@ -172,7 +196,7 @@ async fn dispatch(source: Source<File>) {
     while source.io(Interest::Read, |mut counter| counter.read(&mut count)).await.is_ok() {
         let arrived = PENDING.swap(0, Ordering::SeqCst);
         for signal in (1..64).filter(|signal| arrived & bit(*signal) != 0) {
-            if LISTENED.get() & bit(signal) != 0 {
+            if (LISTENED.get() | DEFERRED.get()) & bit(signal) != 0 {
                 EXPECTED.take();
                 events::post(Handler::Signal, signal as u32, 0);
             } else if signal == libc::SIGQUIT

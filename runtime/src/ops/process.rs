@@ -3,7 +3,7 @@
 use super::stdio::system;
 use crate::io::{environment, raw, signal};
 use crate::op::{OpError, OpResult, Registry};
-use crate::program;
+use crate::program::{self, Atomic};
 use std::io;
 use std::sync::OnceLock;
 use std::time::Instant;
@@ -23,6 +23,9 @@ pub(super) fn register(ops: &mut Registry) {
     ops.sync("process_kill", kill);
     ops.sync("signal_listen", listen);
     ops.sync("signal_ignore", signal::ignore);
+    ops.sync("signal_end", signal::end_by);
+    ops.sync("atomic_mode", atomic_mode);
+    ops.sync("atomic_report", atomic_report);
 }
 
 fn env_get(name: String) -> Option<String> {
@@ -96,6 +99,25 @@ fn clock() -> (u32, u32) {
 
 fn kill(pid: i32, signal: i32) -> OpResult<()> {
     raw::kill(pid, signal).map_err(|error| system(error, "kill"))
+}
+
+/// What becomes of a call that may block in an atomic section: 0 it throws, 1 it is reported, 2 it is so in a file.
+fn atomic_mode() -> u32 {
+    match program::options().atomic {
+        Atomic::Throw => 0,
+        Atomic::Report => 1,
+        Atomic::ReportTo(_) => 2,
+    }
+}
+
+/// Writes the report to its file.
+fn atomic_report(text: String) -> OpResult<()> {
+    match &program::options().atomic {
+        Atomic::ReportTo(path) => {
+            std::fs::write(path, text).map_err(|error| system(error, "open").path(path.to_string_lossy()))
+        }
+        Atomic::Throw | Atomic::Report => Ok(()),
+    }
 }
 
 fn listen(number: i32) -> OpResult<()> {

@@ -23,9 +23,9 @@ pub(crate) enum Kind {
     Turn,
 }
 
-/// Fails where nothing may block: in an atomic block of this coroutine.
-pub(crate) fn check_may_block() -> OpResult<()> {
-    if state::depth() == 0 {
+/// Fails where nothing may block, in an atomic block of this coroutine: unless std lets the call go on.
+pub(crate) fn check_may_block(scope: &mut Scope<'_, '_>) -> OpResult<()> {
+    if state::depth() == 0 || engine::refuse(scope) {
         return Ok(());
     }
     let message = "a call that may block, in an atomic block";

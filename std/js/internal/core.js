@@ -4,17 +4,19 @@
 // `ops.unpark(coroutine)` makes one ready, and the words of `state` tell which one runs and how deep in atomic blocks.
 
 import { ops } from "internal:ops";
-import { CancelledError, WouldBlockError } from "internal:errors";
+import { CancelledError } from "internal:errors";
 import { exitProcess, getExitCode, runStartHandlers, uncaught } from "internal:exit";
 import { isAsked, isFuture } from "internal:future";
 import { formatStack, locate, reportCoroutines, reportStalled } from "internal:report";
 import { require } from "internal:commonjs";
+import { refuse } from "internal:refusal";
 import { DEPTH, JOBS, state } from "internal:state";
 import { currentTask, dequeue, endOwner, endOwners, siteOf, start } from "internal:task";
 
 export { ops, state };
 export * from "internal:errors";
-export { currentToken, mayBlock, park, unpark, yieldNow } from "internal:state";
+export { currentToken, park, unpark, yieldNow } from "internal:state";
+export { mayBlock } from "internal:refusal";
 export { FUTURE_KEY, Future, deferred, rejectFuture, resolveFuture, wait } from "internal:future";
 export {
   Task, cancelTask, currentTask, future, prepareTask, shield, spawn, startTask, stats,
@@ -22,7 +24,7 @@ export {
 export { getFrame, setFrame } from "internal:context";
 export { blocking, blockingMethods, claimedEffects } from "internal:effects";
 export {
-  exitProcess, getExitCode, onExit, onStart, onUncaught, setExitCode, uncaught,
+  endBySignal, exitProcess, getExitCode, onExit, onStart, onUncaught, setExitCode, uncaught,
 } from "internal:exit";
 
 const handlers = [];
@@ -48,7 +50,7 @@ export const hooks = {
     endOwner();
   },
   cancelled: () => new CancelledError(currentTask()?.cancelReason),
-  wouldBlock: () => new WouldBlockError("a blocking call"),
+  refuse: () => refuse("a blocking call"),
   formatStack,
   locate,
   rejected(promise, reason) {

@@ -1,6 +1,7 @@
-// Which functions of std may block: the marks that make them throw in an atomic block.
+// Which functions of std may block: the marks that have them refused in an atomic block.
 
-import { WouldBlockError, invalidArgument } from "internal:errors";
+import { invalidArgument } from "internal:errors";
+import { refused } from "internal:refusal";
 import { DEPTH, state } from "internal:state";
 import { future } from "internal:task";
 
@@ -9,13 +10,13 @@ const { apply } = Reflect;
 /** Rows of the effect table that std has claimed with `blocking`: module to names. */
 const blockingNames = new Map();
 
-/** Marks a function of std as one that may block: it throws in an atomic block, and has `.future(...)`. */
+/** Marks a function of std as one that may block: it is refused in an atomic block, and has `.future(...)`. */
 export function blocking(module, name, fn) {
   claim(module, name);
   const label = `${name}()`;
   const wrapped = {
     [name](...args) {
-      if (state[DEPTH] !== 0) throw new WouldBlockError(label);
+      if (state[DEPTH] !== 0) return refused(label, fn, this, args);
       return apply(fn, this, args);
     },
   }[name];
@@ -53,7 +54,7 @@ export function blockingMethods(module, constructor, names) {
     const label = `${constructor.name}.${String(name)}()`;
     const wrapped = {
       [name](...args) {
-        if (state[DEPTH] !== 0) throw new WouldBlockError(label);
+        if (state[DEPTH] !== 0) return refused(label, method, this, args);
         return apply(method, this, args);
       },
     }[name];

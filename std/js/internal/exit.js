@@ -2,6 +2,7 @@
 
 import { ops } from "internal:ops";
 import { invalidArgument } from "internal:errors";
+import { writeReport } from "internal:refusal";
 import { reportUncaught } from "internal:report";
 import { DEPTH, state } from "internal:state";
 
@@ -63,6 +64,7 @@ export function exitProcess(code = exitCode) {
   exitCode = code;
   if (!exiting) {
     exiting = true;
+    if (!writeReport()) exitCode = 1;
     state[DEPTH]++;
     for (const handler of [...exitHandlers]) {
       try {
@@ -74,6 +76,12 @@ export function exitProcess(code = exitCode) {
     }
   }
   ops.exit(exitCode);
+}
+
+/** Ends the process by a signal. Exit handlers do not run, as without a report. */
+export function endBySignal(number) {
+  writeReport();
+  ops.signal_end(number);
 }
 
 /** Runs what `onStart` registered. */

@@ -2,7 +2,8 @@
 
 import { ops } from "internal:ops";
 import { invalidArgument } from "internal:errors";
-import { CURRENT, mayBlock, state } from "internal:state";
+import { refused } from "internal:refusal";
+import { CURRENT, DEPTH, state } from "internal:state";
 
 const { apply } = Reflect;
 const PENDING = 0;
@@ -105,7 +106,7 @@ export class Future extends Promise {
   get() {
     if (this.#state === FULFILLED) return this.#value;
     if (this.#state === PENDING) {
-      mayBlock("Future.get()");
+      if (state[DEPTH] !== 0) return refused("Future.get()", this.get, this, []);
       this.#asked = true;
       this.#wait();
       if (this.#state === FULFILLED) return this.#value;
@@ -258,7 +259,7 @@ export function wait(thenable) {
     throw appendWaiter(peeked[1]);
   }
   if (peeked === undefined && typeof thenable.then !== "function") return thenable;
-  mayBlock("wait()");
+  if (state[DEPTH] !== 0) return refused("wait()", wait, undefined, [thenable]);
   const future = new Future(INTERNAL);
   if (peeked === null) {
     // The intrinsic: a program may have replaced `then` of a native promise, but not what the promise is.

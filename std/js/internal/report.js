@@ -5,8 +5,39 @@ import { originalPosition } from "internal:source_maps";
 
 const STD = /^(internal:|corona$|corona:|node:)/;
 
+const { captureStackTrace } = Error;
+/** The object whose stack is wanted as data. */
+let capturing;
+
+/** The program's frames above this call, innermost first, in the source as written. */
+export function callers() {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 100;
+  try {
+    captureStackTrace((capturing = {}), callers);
+    return capturing.stack;
+  } finally {
+    capturing = undefined;
+    Error.stackTraceLimit = limit;
+  }
+}
+
+function frameOf(site) {
+  const file = site.getFileName() ?? site.getScriptNameOrSourceURL();
+  if (file !== null && file !== undefined && STD.test(file)) return [];
+  const name = site.getFunctionName();
+  const called = name !== null && site.isConstructor() ? `new ${name}` : name;
+  if (!file || site.isEval() || site.isNative()) {
+    return [{ function: called ?? site.toString(), file: null, line: null, column: null }];
+  }
+  const [line, column] = [site.getLineNumber(), site.getColumnNumber()];
+  const mapped = originalPosition(file, line, column) ?? { line, column };
+  return [{ function: called, file: readable(file), ...mapped }];
+}
+
 /** `Error.prepareStackTrace`, as V8 calls it: sites are mapped to the source, frames of std are left out. */
 export function formatStack(error, sites) {
+  if (error === capturing) return sites.flatMap(frameOf);
   const custom = Error.prepareStackTrace;
   if (typeof custom === "function") return custom(error, sites);
   let text = header(error);

@@ -1,6 +1,6 @@
 // Names and numbers of signals, and who listens to them.
 
-import { invalidArgument, on, ops, spawn } from "internal:core";
+import { endBySignal, invalidArgument, on, ops, spawn } from "internal:core";
 
 /** Linux's numbers on the processors that Corona runs on. */
 export const SIGNALS = Object.freeze({
@@ -46,5 +46,7 @@ export function listen(signal, handler) {
 }
 
 on("Signal", (number) => {
+  // One that would have ended the process, and nobody listens: it still does.
+  if (!listeners.has(number)) return endBySignal(number);
   for (const { handler } of [...(listeners.get(number) ?? [])]) spawn(handler, signalName(number), number);
 });

@@ -1,7 +1,6 @@
 // What scheduler and std share, and the primitives of waiting.
 
 import { ops } from "internal:ops";
-import { WouldBlockError } from "internal:errors";
 
 /** Words shared with the scheduler (runtime/src/scheduler/state.rs names them). */
 export const state = new Uint32Array(32);
@@ -30,11 +29,6 @@ export function park() {
 /** Makes a parked coroutine ready. Does nothing when it is not parked. */
 export function unpark(token) {
   ops.unpark(token);
-}
-
-/** Throws where nothing may block. `name` is the call as a user knows it. */
-export function mayBlock(name) {
-  if (state[DEPTH] !== 0) throw new WouldBlockError(name);
 }
 
 /** Lets every coroutine that is ready run first. */

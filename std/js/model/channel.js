@@ -113,16 +113,18 @@ export class Channel {
   }
 
   [Symbol.iterator]() {
-    mayBlock("iterating over a Channel");
-    const channel = this;
+    return mayBlock("iterating over a Channel", () => this.#iterate());
+  }
+
+  #iterate() {
+    const next = () => {
+      const taken = this.#take();
+      if (taken !== undefined) return taken;
+      const served = this.#await();
+      return served.closed ? { done: true, value: undefined } : { done: false, value: served.value };
+    };
     return {
-      next() {
-        mayBlock("iterating over a Channel");
-        const taken = channel.#take();
-        if (taken !== undefined) return taken;
-        const served = channel.#await();
-        return served.closed ? { done: true, value: undefined } : { done: false, value: served.value };
-      },
+      next: () => mayBlock("iterating over a Channel", next),
       [Symbol.iterator]() {
         return this;
       },

@@ -246,10 +246,15 @@ export function openChunks(body, call) {
 }
 
 function* checked(body, call) {
-  mayBlock(call);
-  for (const chunk of chunksOf(body)) {
-    yield chunk;
-    mayBlock(call);
+  const chunks = chunksOf(body);
+  try {
+    for (;;) {
+      const { value, done } = mayBlock(call, () => chunks.next());
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    chunks.return();
   }
 }
 

@@ -239,12 +239,11 @@ class Fetch extends Future {
   }
 
   get() {
-    if (this.#id !== 0 && !this.#waiting) this.#wait();
+    if (this.#id !== 0 && !this.#waiting) mayBlock("Future.get()", () => this.#wait());
     return super.get();
   }
 
   #wait() {
-    mayBlock("Future.get()");
     this.#waiting = true;
     try {
       while (this.#id !== 0) {

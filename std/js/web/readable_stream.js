@@ -247,11 +247,11 @@ const NO_RETURN = {};
 /** Blocks for each chunk. Leaving the loop early cancels the stream. */
 function* iterate() {
   const reader = new ReadableStreamDefaultReader(this);
+  const next = () => wait(reader.read());
   let finished = false;
   try {
     for (;;) {
-      mayBlock("ReadableStream.[Symbol.iterator]()");
-      const { value, done } = wait(reader.read());
+      const { value, done } = mayBlock("ReadableStream.[Symbol.iterator]()", next);
       if (done) break;
       yield value;
     }

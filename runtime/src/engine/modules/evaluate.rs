@@ -86,7 +86,7 @@ fn reserve(scope: &mut Scope<'_, '_>, id: &str) -> OpResult<Vec<String>> {
             }
             Some(_) => {
                 RESERVED.with_borrow_mut(|reserved| reserved.waiting.push(me));
-                scheduler::check_may_block()?;
+                scheduler::check_may_block(scope)?;
                 scheduler::park(scope)?;
             }
         }
