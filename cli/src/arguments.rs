@@ -3,6 +3,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// JavaScript and TypeScript on coroutines: straight-line code, the concurrency of an event loop.
 #[derive(Debug, Parser)]
@@ -46,6 +47,10 @@ pub(crate) struct Run {
     /// Write the report to a file, as JSON; needs --atomic=report
     #[arg(long, value_name = "FILE")]
     pub(crate) atomic_report: Option<PathBuf>,
+
+    /// How long a service may take after SIGTERM to finish the requests that it has, such as 500ms, 10s or 2m
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time)]
+    pub(crate) grace: Duration,
 
     /// Flags for V8, separated by commas, such as --max-old-space-size=512
     #[arg(long, value_name = "FLAGS", value_delimiter = ',', allow_hyphen_values = true)]
@@ -114,9 +119,40 @@ fn size(text: &str) -> Result<usize, String> {
     }
 }
 
+/// A time with an optional `ms`, `s` or `m`; without one in seconds.
+fn time(text: &str) -> Result<Duration, String> {
+    let (digits, factor_ms) = match text.trim_end_matches(|it: char| it.is_ascii_alphabetic()) {
+        digits if text.ends_with("ms") => (digits, 1),
+        digits if text.ends_with('m') => (digits, 60_000),
+        digits if text.ends_with('s') || digits == text => (digits, 1000),
+        _ => ("", 0),
+    };
+    let is_unit = matches!(&text[digits.len()..], "" | "ms" | "s" | "m");
+    let milliseconds = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(factor_ms));
+    match milliseconds {
+        Some(ms) if is_unit && ms <= TIME_MAX_MS => Ok(Duration::from_millis(ms)),
+        Some(_) if is_unit => Err("it must be at most a day".to_owned()),
+        _ => Err("a time, such as 500ms, 10s or 2m".to_owned()),
+    }
+}
+
+const TIME_MAX_MS: u64 = 24 * 3600 * 1000;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_have_units_and_a_limit() {
+        assert_eq!(time("500ms"), Ok(Duration::from_millis(500)));
+        assert_eq!(time("10s"), Ok(Duration::from_secs(10)));
+        assert_eq!(time("10"), Ok(Duration::from_secs(10)));
+        assert_eq!(time("2m"), Ok(Duration::from_secs(120)));
+        assert_eq!(time("0"), Ok(Duration::ZERO));
+        for wrong in ["", "s", "1h", "1xs", "-1s", "1.5s", "25000m", "99999999999999999999s", "1sm"] {
+            assert!(time(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn sizes_have_units_and_limits() {

@@ -28,6 +28,7 @@ pub(crate) fn run(arguments: arguments::Run) -> ExitCode {
         arguments: arguments.arguments.into_iter().map(|it| it.to_string_lossy().into_owned()).collect(),
         stack_size: arguments.stack_size,
         coroutines_max: arguments.max_coroutines,
+        grace: arguments.grace,
         color,
         snapshot: SNAPSHOT,
         atomic,

@@ -6,6 +6,8 @@ pub(crate) mod environment;
 pub(crate) mod fs;
 pub mod gate;
 pub(crate) mod handle;
+pub(crate) mod inherited;
+pub(crate) mod listen;
 pub(crate) mod raw;
 pub(crate) mod signal;
 pub mod socket;

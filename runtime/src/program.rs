@@ -7,6 +7,7 @@ use corona_std::bundle::{How, Loader};
 use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What to run, and how.
 pub struct Options {
@@ -20,6 +21,8 @@ pub struct Options {
     pub stack_size: usize,
     /// The most coroutines that may be alive at once.
     pub coroutines_max: usize,
+    /// How long a service may take to end after SIGTERM.
+    pub grace: Duration,
     /// Whether output may be coloured when it goes to a terminal: `None` lets the terminal decide.
     pub color: Option<bool>,
     /// Made by [`crate::make_snapshot`] when this program was built.
@@ -62,6 +65,7 @@ pub(crate) fn options() -> &'static Options {
 pub fn run(options: Options) -> i32 {
     let options: &'static Options = Box::leak(Box::new(options));
     OPTIONS.set(Some(options));
+    io::inherited::take_over();
     let load = std::thread::Builder::new().stack_size(64 << 20).spawn(move || {
         let referrer = working_directory();
         options.loader.load(&options.entry, &referrer, How::Import)

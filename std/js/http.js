@@ -8,6 +8,7 @@ import {
 import { check, options as checkOptions } from "internal:net/options";
 import { readLimits } from "internal:http/limits";
 import { reportError } from "internal:report";
+import { registerService } from "internal:shutdown";
 import { BYTES, chunkBytes, chunksOf, NATIVE, TEXT } from "internal:web/body";
 import { DOMException } from "internal:web/dom_exception";
 import { valueOf } from "internal:web/headers";
@@ -213,10 +214,15 @@ export class Server {
   #id;
   #address;
   #finished = deferred();
+  #unregister;
 
   constructor(id, address) {
     this.#id = id;
     this.#address = address;
+    this.#unregister = registerService(() => {
+      ops.http_drain(this.#id);
+      this.#end();
+    });
   }
 
   get port() {
@@ -278,6 +284,8 @@ export class Server {
   }
 
   #end() {
+    if (this.#id === 0) return;
+    this.#unregister();
     servers.delete(this.#id);
     this.#id = 0;
     resolveFuture(this.#finished, undefined);
@@ -302,15 +310,21 @@ export const serve = blocking("corona:http", "serve", function serve(options, ha
   const limits = readLimits(options);
   let id;
   let address;
-  if (options.path !== undefined) {
+  if (options.fd !== undefined) {
+    if (options.port !== undefined) throw typeError("CORONA1001", '"fd" and "port" exclude each other');
+    if (options.path !== undefined) throw typeError("CORONA1001", '"fd" and "path" exclude each other');
+    id = ops.http_listen(undefined, 0, undefined, check.inherited("fd", options.fd), backlog, false, limits);
+    const [name, port, isPath] = ops.http_address(id);
+    address = Object.freeze(isPath ? { path: name } : { hostname: name, port });
+  } else if (options.path !== undefined) {
     if (options.port !== undefined) throw typeError("CORONA1001", '"path" and "port" exclude each other');
     const path = check.path("path", options.path);
-    id = ops.http_listen(undefined, 0, path, backlog, false, limits);
+    id = ops.http_listen(undefined, 0, path, undefined, backlog, false, limits);
     address = Object.freeze({ path });
   } else {
     const hostname = options.hostname === undefined ? undefined : check.host("hostname", options.hostname);
     const port = check.port("port", options.port ?? PORT, 0);
-    id = ops.http_listen(hostname, port, undefined, backlog, reusePort, limits);
+    id = ops.http_listen(hostname, port, undefined, undefined, backlog, reusePort, limits);
     const [host, actual] = ops.http_address(id);
     address = Object.freeze({ hostname: host, port: actual });
   }

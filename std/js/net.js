@@ -53,7 +53,7 @@ function underSignal(signal, open) {
   }
 }
 
-/** Listens at `{ port, hostname }` or `{ path }`. With a handler each connection runs it in a coroutine of its own, and
+/** Listens at `{ port, hostname }`, `{ path }` or `{ fd }`. With a handler each connection runs it in a coroutine of its own, and
  *  the socket is closed when it returns or throws; without one, `accept()` or iterate. */
 export const listen = blocking("corona:net", "listen", function listen(options, handler) {
   checkOptions("options", options);
@@ -70,7 +70,13 @@ export const listen = blocking("corona:net", "listen", function listen(options, 
   };
   let id;
   let path;
-  if (options.path !== undefined) {
+  if (options.fd !== undefined) {
+    if (options.port !== undefined) throw typeError("CORONA1001", '"fd" and "port" exclude each other');
+    if (options.path !== undefined) throw typeError("CORONA1001", '"fd" and "path" exclude each other');
+    const noDelay = check.boolean("noDelay", options.noDelay, true);
+    id = ops.net_listen_inherited(check.inherited("fd", options.fd), limit, noDelay);
+    path = ops.net_listener_path(id) ?? undefined;
+  } else if (options.path !== undefined) {
     if (options.port !== undefined) throw typeError("CORONA1001", '"path" and "port" exclude each other');
     path = check.path("path", options.path);
     id = ops.net_listen_unix(path, backlog, limit);

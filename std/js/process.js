@@ -5,10 +5,11 @@ import {
 } from "internal:core";
 import { env } from "internal:environment";
 import { pathOf } from "internal:paths";
+import { onShutdown } from "internal:shutdown";
 import { listen, signalNumber } from "internal:signals";
 import { Output, Stdin, stderr, stdin, stdout } from "internal:stdio";
 
-export { Output, Stdin, env, stderr, stdin, stdout };
+export { Output, Stdin, env, onShutdown, stderr, stdin, stdout };
 
 /** Arguments of the program, without the runtime and the file that runs. */
 export let args = [];

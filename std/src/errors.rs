@@ -38,6 +38,8 @@ codes! {
     UNSUPPORTED = "CORONA1013";
     /// A command that was run with `check` ended with an exit code other than 0, or by a signal.
     COMMAND_FAILED = "CORONA1014";
+    /// No listening socket of that name was handed to the process.
+    NOT_INHERITED = "CORONA1015";
 }
 
 #[cfg(test)]

@@ -58,6 +58,7 @@ modules! {
     "internal:reader" = "internal/reader.js",
     "internal:refusal" = "internal/refusal.js",
     "internal:report" = "internal/report.js",
+    "internal:shutdown" = "internal/shutdown.js",
     "internal:signals" = "internal/signals.js",
     "internal:source_maps" = "internal/source_maps.js",
     "internal:stdio" = "internal/stdio.js",

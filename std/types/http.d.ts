@@ -51,6 +51,11 @@ declare module "corona:http" {
     hostname?: string;
     /** Path of a Unix-domain socket, instead of a port. It must not exist; closing removes it. */
     path?: string;
+    /**
+     * A listening socket that was handed to the process (`LISTEN_FDS`, as systemd does), instead of a port: its number
+     * from 3 on, or its name from `LISTEN_FDNAMES`. Without it, one whose address is the one asked for is taken.
+     */
+    fd?: number | string;
     /** Several processes may listen at the port, and the system spreads connections over them. Off by default. */
     reusePort?: boolean;
     /** How many connections may wait to be accepted; 511 by default. */
@@ -65,7 +70,11 @@ declare module "corona:http" {
     onListen?: (info: { hostname?: string; port?: number; path?: string; url: string; server: Server }) => void;
   }
 
-  /** A server that answers requests. It keeps the process alive until it is closed. */
+  /**
+   * A server that answers requests. It keeps the process alive until it is closed. SIGTERM ends it in order, unless the
+   * program listens to that signal: no connection is accepted any more, requests get their responses (with `connection:
+   * close`), `onShutdown` handlers run, and the process ends with code 0, after `--grace` at the latest.
+   */
   export class Server {
     private constructor();
     /** The port it listens at; undefined for a Unix-domain socket. */

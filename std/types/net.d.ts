@@ -46,6 +46,11 @@ declare module "corona:net" {
     backlog?: number;
     /** How many connections may be open at once; further ones wait in the backlog. No limit by default. */
     maxConnections?: number;
+    /**
+     * A listening socket that was handed to the process (`LISTEN_FDS`, as systemd does), instead of a port: its number
+     * from 3 on, or its name from `LISTEN_FDNAMES`. Without it, one whose address is the one asked for is taken.
+     */
+    fd?: number | string;
     /** Several processes may listen at the port, and the system spreads connections over them. Off by default. */
     reusePort?: boolean;
     /** An IPv6 listener does not serve IPv4. Off by default. */

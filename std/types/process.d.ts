@@ -36,6 +36,13 @@ declare module "corona:process" {
    * deadlocked while it listens.
    */
   export function onSignal(name: string | number, handler: (name: string, number: number) => void): Disposable;
+  /**
+   * Calls `handler()` in a coroutine when SIGTERM ends the service, until the result is disposed of: nothing listens any
+   * more, every request has its response, and the process ends with code 0 when the last handler has returned. It may
+   * block: close the database here. All of it together may take the time of `--grace` (10 s). A program that listens to
+   * SIGTERM with `onSignal` ends itself instead, and this is not called.
+   */
+  export function onShutdown(handler: () => unknown): Disposable;
   /** Sends a signal, SIGTERM by default; 0 only asks whether the process is there. */
   export function kill(pid: number, signal?: string | number): true;
   export function hostname(): string;

@@ -6,6 +6,7 @@ mod end;
 mod examples;
 mod net;
 mod readme;
+mod shutdown;
 mod signals;
 mod stdio;
 mod terminal;

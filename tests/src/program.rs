@@ -45,8 +45,17 @@ impl Program {
     }
 
     /// Starts a command that the test has put together itself (limits, environment).
-    pub fn spawn(mut command: Command) -> Self {
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
+    pub fn spawn(command: Command) -> Self {
+        Self::spawn_from(command, Stdio::piped())
+    }
+
+    /// The same with a descriptor of the test's as standard input: the way in for any that the program is to inherit.
+    pub fn spawn_reading(command: Command, stdin: std::os::fd::OwnedFd) -> Self {
+        Self::spawn_from(command, stdin.into())
+    }
+
+    fn spawn_from(mut command: Command, stdin: Stdio) -> Self {
+        command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
         let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
         let stdout = lines_of(child.stdout.take().expect("piped"));
         let stderr = lines_of(child.stderr.take().expect("piped"));

@@ -51,7 +51,7 @@ enum Order {
     None,
     /// Give buffers back if still idle.
     Park,
-    /// End after the current request.
+    /// End after the current request, of which the response may be on its way.
     Drain,
     /// End now.
     Close,
@@ -72,6 +72,8 @@ pub struct Peer {
     /// The response was there before the request was read.
     unread: Cell<bool>,
     order: Cell<Order>,
+    /// The next response is the last one, and says so.
+    last: Cell<bool>,
     parked: Cell<bool>,
     waker: RefCell<Option<Waker>>,
     /// Since when, and who, waits for more of the request's body.
@@ -101,6 +103,7 @@ impl Peer {
             reply: RefCell::default(),
             unread: Cell::new(false),
             order: Cell::new(Order::None),
+            last: Cell::new(false),
             parked: Cell::new(false),
             waker: RefCell::default(),
             body_wait: RefCell::default(),
@@ -166,9 +169,19 @@ impl Peer {
         self.give(Order::Close);
     }
 
-    /// Ends the connection when the current request has its response.
+    /// Ends the connection with the response to the current request, or to the next one.
     pub(super) fn drain(&self) {
-        self.give(Order::Drain);
+        self.last.set(true);
+        if self.busy.get() {
+            self.give(Order::Drain);
+        }
+    }
+
+    /// Ends the connection unless a request is under way.
+    pub(super) fn end_if_idle(&self) {
+        if self.is_idle() {
+            self.close();
+        }
     }
 
     /// Whether the time for the request's body is up.
@@ -219,8 +232,8 @@ impl Peer {
     fn poll_parked(&self, cx: &mut Context<'_>) -> Poll<bool> {
         self.set_waker(cx);
         match self.order.get() {
-            Order::Drain | Order::Close => return Poll::Ready(false),
-            Order::None | Order::Park => {}
+            Order::Close => return Poll::Ready(false),
+            Order::None | Order::Park | Order::Drain => {}
         }
         self.wire.stream.poll_peek(cx).map(|peeked| peeked.is_ok_and(|count| count > 0))
     }
@@ -395,8 +408,11 @@ impl Future for Reply {
 
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
         // Woken by `Peer::respond`, through the waker of the connection's task.
-        let Some(response) = self.peer.reply.borrow_mut().take() else { return Poll::Pending };
+        let Some(mut response) = self.peer.reply.borrow_mut().take() else { return Poll::Pending };
         self.answered = true;
+        if self.peer.last.get() {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
         if !response.body().is_piped() {
             self.peer.become_idle();
         }

@@ -20,6 +20,8 @@ const MANY: usize = 512;
 const SWEEP_OF_MANY: Duration = Duration::from_millis(100);
 /// How long accepting rests after an error that is not the listener's end.
 const BACK_OFF: Duration = Duration::from_millis(50);
+/// How many connections that wait to be accepted a server takes along when it stops.
+const LAST_MAX: usize = 1024;
 /// hyper's own limit, which costs no allocation.
 const HEADERS_DEFAULT: usize = 100;
 /// The largest a read buffer may get, if headers may not be larger: pieces of bodies go through it.
@@ -155,6 +157,9 @@ impl Server {
         if let Some(sweeper) = self.sweeper.borrow_mut().take() {
             sweeper.wake();
         }
+        if self.closed.get() {
+            peer.drain();
+        }
         reactor::spawn(connection::drive(peer));
     }
 
@@ -193,12 +198,35 @@ impl Server {
         self.hold.take();
     }
 
-    /// Stops listening, lets requests be answered, and ends what is left after `limit`. True: nothing was left.
-    pub async fn shut_down(&self, limit: Option<Duration>) -> bool {
+    /// Stops listening, lets requests be answered, and ends what is left after `limit`. Idle connections get so long for
+    /// one more request. True: nothing was left.
+    pub async fn shut_down(self: &Rc<Self>, limit: Option<Duration>, linger: Duration) -> bool {
+        self.take_the_last();
         self.stop_listening();
         self.all().iter().for_each(|peer| peer.drain());
+        let linger = limit.map_or(linger, |limit| linger.min(limit));
+        if linger.is_zero() || !self.emptied(Some(linger)).await {
+            self.all().iter().for_each(|peer| peer.end_if_idle());
+        }
+        let drained = self.emptied(limit.map(|limit| limit - linger)).await;
+        self.close();
+        drained
+    }
+
+    /// Accepts the connections that the kernel has accepted already.
+    fn take_the_last(self: &Rc<Self>) {
+        let listener = self.listener.borrow().clone();
+        let Some(listener) = listener.filter(|_| !self.closed.get()) else { return };
+        for _ in 0..LAST_MAX {
+            let Some(stream) = listener.accept_now() else { break };
+            self.welcome(stream);
+        }
+    }
+
+    /// Waits until there is no connection. False: the time was up before.
+    async fn emptied(&self, limit: Option<Duration>) -> bool {
         let mut sleep = limit.map(reactor::sleep);
-        let drained = poll_fn(|cx| {
+        poll_fn(|cx| {
             if self.peers.borrow().is_empty() {
                 return Poll::Ready(true);
             }
@@ -208,9 +236,7 @@ impl Server {
             self.draining.borrow_mut().push(cx.waker().clone());
             Poll::Pending
         })
-        .await;
-        self.close();
-        drained
+        .await
     }
 }
 
@@ -226,8 +252,7 @@ async fn accept(server: Rc<Server>) {
         })
         .await;
         match listener.accept().await {
-            Ok(stream) if !server.closed.get() => server.welcome(stream),
-            Ok(_) => return,
+            Ok(stream) => server.welcome(stream),
             Err(error) if reactor::is_closed(&error) => return,
             Err(_) => reactor::sleep(BACK_OFF).await,
         }

@@ -42,6 +42,16 @@ pub(crate) fn standard(number: libc::c_int) -> OwnedFd {
     unsafe { OwnedFd::from_raw_fd(number) }
 }
 
+/// A descriptor that was handed to this process, closed on exec from now on.
+pub(crate) fn inherited(number: libc::c_int) -> io::Result<OwnedFd> {
+    // SAFETY: invariant 30 (no pointers).
+    let flags = check(unsafe { libc::fcntl(number, libc::F_GETFD) })?;
+    // SAFETY: invariant 30 (no pointers).
+    check(unsafe { libc::fcntl(number, libc::F_SETFD, flags | libc::FD_CLOEXEC) })?;
+    // SAFETY: invariant 31 (open, and by the protocol of LISTEN_FDS meant for this process alone; taken once, at start).
+    Ok(unsafe { OwnedFd::from_raw_fd(number) })
+}
+
 /// A copy of the descriptor, numbered `at_least` or above, closed on exec.
 pub(crate) fn duplicate(fd: libc::c_int, at_least: libc::c_int) -> io::Result<OwnedFd> {
     // SAFETY: invariant 30 (no pointers).

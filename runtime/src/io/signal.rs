@@ -23,6 +23,8 @@ static WAKE: AtomicI32 = AtomicI32::new(-1);
 thread_local! {
     /// Signals that JavaScript watches, by bit.
     static LISTENED: Cell<u64> = const { Cell::new(0) };
+    /// Signals that std handles where JavaScript does not watch them, by bit.
+    static ENDING: Cell<u64> = const { Cell::new(0) };
     /// What to do on SIGQUIT unless JavaScript watches it.
     static QUIT_HOOK: Cell<Option<fn()>> = const { Cell::new(None) };
     /// Signals that JavaScript hears of although the program does not listen: those that would end it, by bit.
@@ -56,13 +58,34 @@ pub(crate) fn ignore(signal: i32) {
     if !is_listening() {
         EXPECTED.take();
     }
-    let is_needed = (signal == libc::SIGQUIT && QUIT_HOOK.get().is_some()) || DEFERRED.get() & bit(signal) != 0;
+    let is_std = (ENDING.get() | DEFERRED.get()) & bit(signal) != 0;
+    let is_needed = is_std || (signal == libc::SIGQUIT && QUIT_HOOK.get().is_some());
     if !is_needed {
-        WATCHED.fetch_and(!bit(signal), Ordering::SeqCst);
-        if !tty::is_raw() {
-            uninstall(signal);
+        release(signal);
+    }
+}
+
+fn release(signal: i32) {
+    WATCHED.fetch_and(!bit(signal), Ordering::SeqCst);
+    if !tty::is_raw() {
+        uninstall(signal);
+    }
+}
+
+/// Posts [`Handler::Signal`] for `signal` while there is something to end in order, whether or not the program listens;
+/// that alone keeps nothing alive and is nothing to wait for.
+pub(crate) fn end_in_order(signal: i32, wanted: bool) -> io::Result<()> {
+    if wanted {
+        install(signal)?;
+        ENDING.set(ENDING.get() | bit(signal));
+        WATCHED.fetch_or(bit(signal), Ordering::SeqCst);
+    } else if ENDING.get() & bit(signal) != 0 {
+        ENDING.set(ENDING.get() & !bit(signal));
+        if (LISTENED.get() | DEFERRED.get()) & bit(signal) == 0 {
+            release(signal);
         }
     }
+    Ok(())
 }
 
 /// Whether JavaScript listens to a signal: then a program that only waits is not deadlocked.
@@ -198,6 +221,8 @@ async fn dispatch(source: Source<File>) {
         for signal in (1..64).filter(|signal| arrived & bit(*signal) != 0) {
             if (LISTENED.get() | DEFERRED.get()) & bit(signal) != 0 {
                 EXPECTED.take();
+                events::post(Handler::Signal, signal as u32, 0);
+            } else if ENDING.get() & bit(signal) != 0 {
                 events::post(Handler::Signal, signal as u32, 0);
             } else if signal == libc::SIGQUIT
                 && let Some(hook) = QUIT_HOOK.get()

@@ -222,13 +222,20 @@ pub(crate) struct Listener {
     source: Source<Socket>,
     /// The file of a Unix-domain socket, removed when it is closed.
     path: RefCell<Option<PathBuf>>,
+    /// Other processes may listen on the same socket: closing this one must not end theirs.
+    shared: bool,
 }
 
 impl Listener {
     /// Takes over a listening socket in non-blocking mode; `path` is removed when the listener is closed
     /// or dropped.
     pub(crate) fn new(socket: Socket, path: Option<PathBuf>) -> io::Result<Listener> {
-        Ok(Listener { source: Source::new(socket)?, path: RefCell::new(path) })
+        Ok(Listener { source: Source::new(socket)?, path: RefCell::new(path), shared: false })
+    }
+
+    /// Takes over a listening socket in non-blocking mode that belongs to others too.
+    pub(crate) fn adopt(socket: Socket) -> io::Result<Listener> {
+        Ok(Listener { source: Source::new(socket)?, path: RefCell::default(), shared: true })
     }
 
     /// The socket itself: options and the address.
@@ -251,9 +258,18 @@ impl Listener {
         }
     }
 
-    /// Ends every pending and future `accept`. Nobody can connect any more, and the address is free.
+    /// A connection that is there already; how the last ones are found before the listener is closed.
+    pub(crate) fn accept_now(&self) -> Option<Stream> {
+        accept(&self.source).and_then(Stream::new).ok()
+    }
+
+    /// Ends every pending and future `accept`. Unless the socket is shared, nobody can connect any more, and the
+    /// address is free.
     pub(crate) fn close(&self) {
         self.remove_path();
+        if self.shared {
+            return self.source.close();
+        }
         // Linux stops listening at once, even where a pending `accept` still holds a reference; elsewhere this fails.
         let _ = self.source.shutdown(Shutdown::Both);
         self.source.close();

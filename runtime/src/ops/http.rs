@@ -3,27 +3,25 @@
 mod fetch;
 
 use crate::http::{self as web, Exchange, Head, Intake, OutBody, Pipe, Server, Settings};
+use crate::io::listen;
 use crate::io::tcp::ListenOptions;
-use crate::io::{dns, tcp, unix};
 use crate::op::{Bytes, Class, OpError, OpResult, Registry};
 use crate::resources;
 use corona_std::errors;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use hyper::ext::ReasonPhrase;
 use std::future::poll_fn;
-use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::Path;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 pub fn register(ops: &mut Registry) {
-    ops.blocking("http_listen", listen);
+    ops.blocking("http_listen", start);
     ops.sync("http_address", address);
     ops.sync("http_server_ref", server_ref);
     ops.sync("http_close", close);
     ops.blocking("http_shutdown", shut_down);
+    ops.blocking("http_drain", drain);
     ops.sync("http_target", target);
     ops.sync("http_headers", headers);
     ops.sync("http_has_body", has_body);
@@ -46,13 +44,17 @@ pub fn register(ops: &mut Registry) {
     fetch::register(ops);
 }
 
+/// How long an idle connection of a service that ends may still get a request.
+const IDLE_LINGER: Duration = Duration::from_millis(500);
+
 // ------------------------------------------------------------------------------------------------ servers
 
 /// `limits`: header bytes, headers, body bytes, connections; then milliseconds for head, idleness, body, write.
-async fn listen(
+async fn start(
     host: Option<String>,
     port: u32,
     path: Option<String>,
+    inherited: Option<String>,
     backlog: u32,
     reuse_port: bool,
     limits: Vec<f64>,
@@ -71,10 +73,13 @@ async fn listen(
         body_timeout: time(body_ms),
         write_timeout: time(write_ms),
     };
-    let listener = match path {
-        Some(path) => unix::listen(Path::new(&path), backlog as i32)
-            .map_err(|error| OpError::from(error).syscall("listen").path(path))?,
-        None => listen_tcp(host, port as u16, backlog as i32, reuse_port).await?,
+    let listener = match (inherited, path) {
+        (Some(name), _) => listen::inherited(&name)?,
+        (None, Some(path)) => listen::at_path(&path, backlog as i32).await?,
+        (None, None) => {
+            let options = ListenOptions { backlog: backlog as i32, reuse_port, ..ListenOptions::default() };
+            listen::at_host(host.as_deref(), port as u16, options).await?
+        }
     };
     let server = Server::new(listener, settings);
     let id = resources::insert(server.clone());
@@ -82,42 +87,16 @@ async fn listen(
     Ok(id)
 }
 
-async fn listen_tcp(
-    host: Option<String>,
-    port: u16,
-    backlog: i32,
-    reuse_port: bool,
-) -> OpResult<crate::io::socket::Listener> {
-    let options = ListenOptions { backlog, reuse_port, ..ListenOptions::default() };
-    let addresses: Vec<SocketAddr> = match &host {
-        Some(host) => dns::lookup(host, port, dns::Family::Any).await?,
-        None => vec![(Ipv6Addr::UNSPECIFIED, port).into(), (Ipv4Addr::UNSPECIFIED, port).into()],
-    };
-    let mut failure = OpError::from(io::Error::from_raw_os_error(libc::EADDRNOTAVAIL)).syscall("listen");
-    for address in addresses {
-        match tcp::listen(address, options) {
-            Ok(listener) => return Ok(listener),
-            Err(error) => {
-                // A system without IPv6 may still have the next address; an address in use is the answer.
-                let other = matches!(error.raw_os_error(), Some(libc::EAFNOSUPPORT | libc::EADDRNOTAVAIL));
-                failure = OpError::from(error).syscall("listen").address(address.ip().to_string(), port);
-                if !other {
-                    break;
-                }
-            }
-        }
-    }
-    Err(failure)
-}
-
 fn server(id: u32) -> OpResult<Rc<Server>> {
     resources::get(id).map_err(|_| web::closed("the server is closed"))
 }
 
-fn address(id: u32) -> OpResult<(String, u32)> {
+/// Host and port, and false; or a path, 0 and true.
+fn address(id: u32) -> OpResult<(String, u32, bool)> {
     let address = server(id)?.socket(|socket| socket.local_addr()).transpose()?;
     let address = address.ok_or_else(|| web::closed("the server is closed"))?;
-    Ok(describe(&address))
+    let (name, port) = describe(&address);
+    Ok((name, port, address.as_socket().is_none()))
 }
 
 fn describe(address: &socket2::SockAddr) -> (String, u32) {
@@ -142,9 +121,17 @@ fn close(id: u32) {
 async fn shut_down(id: u32, limit_ms: Option<f64>) -> OpResult<bool> {
     let server = server(id)?;
     let limit = limit_ms.map(|ms| Duration::try_from_secs_f64(ms / 1000.0).unwrap_or(Duration::MAX));
-    let drained = server.shut_down(limit).await;
+    let drained = server.shut_down(limit, Duration::ZERO).await;
     close(id);
     Ok(drained)
+}
+
+/// The end of a service: as [`shut_down`], but idle connections live a moment longer. Somebody may be sending a request
+/// on one right now, which then gets its response and the news that it was the last.
+async fn drain(id: u32) {
+    let Ok(server) = server(id) else { return };
+    server.shut_down(None, IDLE_LINGER).await;
+    close(id);
 }
 
 // ------------------------------------------------------------------------------------------------ requests

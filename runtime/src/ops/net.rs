@@ -1,22 +1,20 @@
 //! `corona:net` for JavaScript: sockets and listeners by number over `io::socket`.
 
-use crate::events::{self, Handler};
-use crate::io::socket::{Listener, Stream};
-use crate::io::tcp::ListenOptions;
+mod listener;
+
+use crate::io::socket::Stream;
 use crate::io::{dns, tcp, unix};
 use crate::op::{Bytes, Class, OpError, OpResult, Registry, Shared};
-use crate::reactor::{self, Hold};
+use crate::reactor;
 use crate::resources;
 use corona_std::errors;
 use socket2::{SockAddr, SockRef, TcpKeepalive};
-use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::io;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::pin::pin;
-use std::rc::{Rc, Weak};
-use std::task::{Poll, Waker};
+use std::rc::Rc;
+use std::task::Poll;
 use std::time::Duration;
 
 /// What one step of a native copy moves at most.
@@ -40,20 +38,14 @@ pub(crate) fn register(ops: &mut Registry) {
     ops.sync("net_set_keep_alive", set_keep_alive);
     ops.sync("net_local_address", local_address);
     ops.sync("net_remote_address", remote_address);
-    ops.blocking("net_listen", listen);
-    ops.blocking("net_listen_unix", listen_unix);
-    ops.blocking("net_accept", accept);
-    ops.sync("net_serve", serve);
-    ops.sync("net_listener_address", listener_address);
-    ops.sync("net_listener_ref", listener_ref);
-    ops.sync("net_listener_close", listener_close);
+    listener::register(ops);
 }
 
 /// A connected socket as JavaScript holds it.
 struct Connection {
     stream: Stream,
     /// Counts against the limit of the listener that accepted it.
-    _seat: Option<Seat>,
+    _seat: Option<listener::Seat>,
 }
 
 fn connection(id: u32) -> OpResult<Rc<Connection>> {
@@ -232,182 +224,16 @@ fn describe(address: &SockAddr) -> (String, u32) {
     }
 }
 
-/// A listening socket as JavaScript holds it.
-struct Server {
-    listener: Listener,
-    seats: Rc<Seats>,
-    no_delay: bool,
-    /// Keeps the process alive while the listener serves.
-    hold: RefCell<Option<Hold>>,
-    /// Whether it wants to.
-    referenced: Cell<bool>,
-    serving: Cell<bool>,
-}
-
-/// How many connections a listener may have open at once, and who waits for one to end.
-struct Seats {
-    taken: Cell<u32>,
-    limit: Cell<u32>,
-    waiting: RefCell<Option<Waker>>,
-}
-
-/// One connection that counts against its listener's limit.
-struct Seat(Rc<Seats>);
-
-impl Seats {
-    async fn take(self: Rc<Self>) -> Seat {
-        poll_fn(|cx| {
-            if self.taken.get() < self.limit.get() {
-                return Poll::Ready(());
-            }
-            *self.waiting.borrow_mut() = Some(cx.waker().clone());
-            Poll::Pending
-        })
-        .await;
-        self.taken.set(self.taken.get() + 1);
-        Seat(self)
-    }
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        self.0.taken.set(self.0.taken.get() - 1);
-        let waiting = self.0.waiting.take();
-        waiting.into_iter().for_each(Waker::wake);
-    }
-}
-
-fn server(id: u32) -> OpResult<Rc<Server>> {
-    resources::get(id).map_err(|_| closed("the listener is closed"))
-}
-
-fn new_server(listener: Listener, limit: Option<u32>, no_delay: bool) -> u32 {
-    let limit = limit.unwrap_or(u32::MAX);
-    resources::insert(Rc::new(Server {
-        listener,
-        seats: Rc::new(Seats { taken: Cell::new(0), limit: Cell::new(limit), waiting: RefCell::default() }),
-        no_delay,
-        hold: RefCell::default(),
-        referenced: Cell::new(true),
-        serving: Cell::new(false),
-    }))
-}
-
-/// Listens at the first address of `host`; without a host on every interface.
-async fn listen(
-    host: Option<String>,
-    port: u32,
-    backlog: u32,
-    reuse_port: bool,
-    ipv6_only: bool,
-    limit: Option<u32>,
-    no_delay: bool,
-) -> OpResult<u32> {
-    let port = port as u16;
-    let options = ListenOptions { backlog: backlog as i32, reuse_port, ipv6_only, ..ListenOptions::default() };
-    let addresses: Vec<SocketAddr> = match &host {
-        Some(host) => dns::lookup(host, port, dns::Family::Any).await?,
-        None => vec![(std::net::Ipv6Addr::UNSPECIFIED, port).into(), (std::net::Ipv4Addr::UNSPECIFIED, port).into()],
-    };
-    let mut failure = None;
-    for address in addresses {
-        match tcp::listen(address, options) {
-            Ok(listener) => return Ok(new_server(listener, limit, no_delay)),
-            Err(error) => {
-                // A system without IPv6 may still have the next address; an address in use is the answer.
-                let other = matches!(error.raw_os_error(), Some(libc::EAFNOSUPPORT | libc::EADDRNOTAVAIL));
-                let error = failed(error, "listen").address(address.ip().to_string(), port);
-                if !other {
-                    return Err(error);
-                }
-                failure = Some(error);
-            }
-        }
-    }
-    Err(failure.unwrap_or_else(|| failed(io::Error::from_raw_os_error(libc::EADDRNOTAVAIL), "listen")))
-}
-
-async fn listen_unix(path: String, backlog: u32, limit: Option<u32>) -> OpResult<u32> {
-    let listener =
-        unix::listen(Path::new(&path), backlog as i32).map_err(|error| failed(error, "listen").path(path))?;
-    Ok(new_server(listener, limit, false))
-}
-
-/// Waits for the next connection.
-async fn accept(id: u32) -> OpResult<u32> {
-    let server = server(id)?;
-    let (seats, no_delay) = (server.seats.clone(), server.no_delay);
-    let server = Rc::downgrade(&server);
-    let accepted = next_connection(&server, seats, no_delay).await;
-    accepted.ok_or_else(|| closed("the listener was closed while it waited for a connection"))
-}
-
-/// Hands every connection to the handler that JavaScript registered, until the listener is closed.
-fn serve(id: u32) -> OpResult<()> {
-    let server = server(id)?;
-    if server.serving.replace(true) {
-        return Ok(());
-    }
-    server.update_hold();
-    let (seats, no_delay) = (server.seats.clone(), server.no_delay);
-    let server = Rc::downgrade(&server);
-    reactor::spawn(async move {
-        while let Some(socket) = next_connection(&server, seats.clone(), no_delay).await {
-            events::post(Handler::Connection, id, socket);
-        }
-    });
-    Ok(())
-}
-
-/// Accepts a connection and puts it into the table; `None` once the listener is closed.
-async fn next_connection(server: &Weak<Server>, seats: Rc<Seats>, no_delay: bool) -> Option<u32> {
-    let seat = seats.take().await;
-    let server = server.upgrade()?;
-    let stream = server.listener.accept().await.ok()?;
-    if no_delay {
-        let _ = stream.socket().set_tcp_nodelay(true); // a connection that is broken already says so when it is used
-    }
-    Some(resources::insert(Rc::new(Connection { stream, _seat: Some(seat) })))
-}
-
-impl Server {
-    fn update_hold(&self) {
-        let hold = (self.referenced.get() && self.serving.get()).then(reactor::hold);
-        self.hold.replace(hold);
-    }
-}
-
-fn listener_address(id: u32) -> OpResult<(String, u32)> {
-    let address = server(id)?.listener.socket().local_addr().map_err(|error| failed(error, "getsockname"))?;
-    Ok(describe(&address))
-}
-
-/// Whether a listener that serves keeps the process alive.
-fn listener_ref(id: u32, referenced: bool) -> OpResult<()> {
-    let server = server(id)?;
-    server.referenced.set(referenced);
-    server.update_hold();
-    Ok(())
-}
-
-/// Closes the listener; connections live on. Closing twice does nothing.
-fn listener_close(id: u32) {
-    if let Ok(server) = resources::take::<Server>(id) {
-        server.listener.close();
-        server.hold.replace(None);
-        // Somebody may wait for a seat rather than for a connection.
-        server.seats.limit.set(u32::MAX);
-        server.seats.waiting.take().into_iter().for_each(Waker::wake);
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::listener::{accept, listen_tcp, listener_address, listener_close, serve};
     use super::*;
+    use crate::events;
+    use crate::io::tcp::ListenOptions;
     use crate::reactor::{block_on, sleep, spawn};
 
     async fn local(limit: Option<u32>) -> (u32, u32) {
-        let id = listen(Some("127.0.0.1".into()), 0, 16, false, false, limit, true).await.unwrap();
+        let id = listen_tcp(Some("127.0.0.1".into()), 0, 16, false, false, limit, true).await.unwrap();
         (id, listener_address(id).unwrap().1)
     }
 

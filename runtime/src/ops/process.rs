@@ -26,6 +26,8 @@ pub(super) fn register(ops: &mut Registry) {
     ops.sync("signal_end", signal::end_by);
     ops.sync("atomic_mode", atomic_mode);
     ops.sync("atomic_report", atomic_report);
+    ops.sync("signal_end_in_order", end_in_order);
+    ops.sync("process_grace_ms", grace_ms);
 }
 
 fn env_get(name: String) -> Option<String> {
@@ -122,4 +124,12 @@ fn atomic_report(text: String) -> OpResult<()> {
 
 fn listen(number: i32) -> OpResult<()> {
     signal::listen(number).map_err(|error: io::Error| system(error, "uv_signal_start"))
+}
+
+fn end_in_order(number: i32, wanted: bool) -> OpResult<()> {
+    signal::end_in_order(number, wanted).map_err(|error: io::Error| system(error, "uv_signal_start"))
+}
+
+fn grace_ms() -> f64 {
+    program::options().grace.as_secs_f64() * 1000.0
 }

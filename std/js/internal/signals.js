@@ -45,8 +45,16 @@ export function listen(signal, handler) {
   };
 }
 
+/** What std does on a signal that the program does not listen to. */
+let otherwise;
+
+/** Sets what is called with the number of a signal that nobody listens to, and says whether it deals with it. */
+export function setOtherwise(fn) {
+  otherwise = fn;
+}
+
 on("Signal", (number) => {
   // One that would have ended the process, and nobody listens: it still does.
-  if (!listeners.has(number)) return endBySignal(number);
+  if (!listeners.has(number)) return otherwise?.(number) ? undefined : endBySignal(number);
   for (const { handler } of [...(listeners.get(number) ?? [])]) spawn(handler, signalName(number), number);
 });

@@ -2,6 +2,7 @@
 
 import { ops, on, blockingMethods, spawn, typeError, wait } from "internal:core";
 import { adopt } from "internal:net/socket";
+import { registerService } from "internal:shutdown";
 
 const MAKE = Symbol("make");
 const CLOSED = "CORONA1007";
@@ -28,6 +29,7 @@ export class Listener {
   #onError;
   #settings;
   #closed = false;
+  #unregister;
 
   static {
     serveOne = (listener, socketId) => listener.#serve(socketId);
@@ -45,6 +47,7 @@ export class Listener {
     this.#onError = onError;
     this.#settings = settings;
     this.#address = ops.net_listener_address(id);
+    this.#unregister = registerService(() => this.#drain());
     if (handler !== undefined) {
       serving.set(id, this);
       ops.net_serve(id);
@@ -84,10 +87,18 @@ export class Listener {
     }
   }
 
+  /** The end of the service: no further connection, and those that are open come to their end. */
+  #drain() {
+    this.#closed = true;
+    ops.net_listener_drain(this.#id);
+    serving.delete(this.#id);
+  }
+
   /** Stops listening; connections live on. Closing twice does nothing. */
   close() {
     if (this.#closed) return;
     this.#closed = true;
+    this.#unregister();
     serving.delete(this.#id);
     ops.net_listener_close(this.#id);
   }

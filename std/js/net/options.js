@@ -33,6 +33,13 @@ export const check = {
     return value;
   },
 
+  /** The name or number of a socket that was handed to the process, as a string. */
+  inherited(name, value) {
+    const fits = typeof value === "string" ? value !== "" : Number.isInteger(value) && value >= 3;
+    if (!fits) throw invalidArgument(name, "the name or the number (from 3 on) of a socket handed to the process", value);
+    return String(value);
+  },
+
   /** Milliseconds; undefined and Infinity stand for no limit. */
   optionalMs(name, value) {
     if (value === undefined || value === null || value === Infinity) return undefined;
