@@ -32,10 +32,22 @@ pub(super) fn run<T>(source: &Source, work: impl FnOnce() -> Result<T, Vec<Diagn
             .map(String::as_str)
             .or_else(|| payload.downcast_ref::<&str>().copied())
             .unwrap_or("no reason given");
+        if let Some(mistake) = mistake(reason) {
+            return Err(vec![Diagnostic::new(errors::SYNTAX, mistake).at(source.place(0, 0))]);
+        }
         let message = format!("the compiler failed on {}: {reason}", source.name);
         let help = "this is a bug of Corona's, not of your program: please report it with the file";
         Err(vec![Diagnostic::new(errors::UNREADABLE_MODULE, message).help(help)])
     })
+}
+
+/// What a text does wrong when the parser asserts, in debug builds only, that texts do not do that.
+fn mistake(reason: &str) -> Option<String> {
+    if let Some(tokens) = reason.strip_prefix("assertion failed: expected") {
+        return Some(format!("expected{tokens}"));
+    }
+    let at_the_end = reason.starts_with("parser should not call peek()") && reason.contains("<eof>");
+    at_the_end.then(|| "unexpected end of the file".to_owned())
 }
 
 /// A bound, from the text alone, on how deep it nests. Strings and comments are not told apart from code: they make

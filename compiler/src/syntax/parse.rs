@@ -6,7 +6,7 @@ use crate::source::{Language, Source};
 use corona_std::errors;
 use swc_common::comments::SingleThreadedComments;
 use swc_common::{BytePos, FileName, SourceFile, SourceMap, Span, Spanned, sync::Lrc};
-use swc_ecma_ast::{EsVersion, Program};
+use swc_ecma_ast::{EsVersion, ModuleDecl, ModuleItem, Program};
 use swc_ecma_parser::error::{Error, SyntaxError};
 use swc_ecma_parser::lexer::Lexer;
 use swc_ecma_parser::{EsSyntax, Parser, StringInput, Syntax, TsSyntax};
@@ -61,10 +61,28 @@ pub(super) fn parse(source: &Source, language: Language) -> Result<Parsed, Vec<D
         // In other people's packages, what the parser can get over is for V8 to judge.
         Some(program) if errors.is_empty() || (source.foreign && !language.typescript) => {
             let program = guard::check_depth(source, program)?;
+            check_attributes(source, &file, &program)?;
             Ok(Parsed { program, module, comments, map, start: file.start_pos })
         }
         _ => Err(complaints(source, &file, errors)),
     }
+}
+
+/// The parser takes any word after `with` for the brace that opens the attributes.
+fn check_attributes(source: &Source, file: &SourceFile, program: &Program) -> Result<(), Vec<Diagnostic>> {
+    let Program::Module(module) = program else { return Ok(()) };
+    let attributes = module.body.iter().filter_map(|item| match item {
+        ModuleItem::ModuleDecl(ModuleDecl::Import(import)) => import.with.as_deref(),
+        ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(export)) => export.with.as_deref(),
+        ModuleItem::ModuleDecl(ModuleDecl::ExportAll(export)) => export.with.as_deref(),
+        _ => None,
+    });
+    let starts = attributes.map(|object| object.span.lo.0.saturating_sub(file.start_pos.0) as usize);
+    let wrong = starts.filter(|start| source.text.as_bytes().get(*start) != Some(&b'{'));
+    let complaints =
+        wrong.map(|start| Diagnostic::new(errors::SYNTAX, "'{' expected after 'with'").at(source.place(start, 1)));
+    let complaints: Vec<Diagnostic> = complaints.collect();
+    if complaints.is_empty() { Ok(()) } else { Err(complaints) }
 }
 
 /// TypeScript's own forms of CommonJS are declarations of a module to swc.

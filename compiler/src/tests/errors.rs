@@ -24,6 +24,14 @@ const b = ;
 }
 
 #[test]
+fn attributes_need_a_brace() {
+    // The parser asserts the brace in debug builds, where its panic has no place.
+    let complaints = graph("//- /main.js\nimport x from './main.js' with\nexport { x };\n").err().unwrap_or_default();
+    let complaint = complaints.first().expect("it is refused");
+    assert!(complaint.is_syntax() && complaint.place.is_some(), "{complaint:#?}");
+}
+
+#[test]
 fn errors_of_other_files_name_them() {
     check_errors(
         r#"
