@@ -71,6 +71,18 @@ pub(crate) struct Check {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Full)]
     pub(crate) format: Format,
 
+    /// Also tell which calls in atomic sections nothing is known about
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// The configuration, instead of the nearest corona.json
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Explain a lint or a code of errors, and do nothing else
+    #[arg(long, value_name = "NAME")]
+    pub(crate) explain: Option<String>,
+
     /// No summary
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -90,6 +102,13 @@ pub(crate) enum Format {
     Full,
     /// One line each
     Concise,
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations in workflows of GitHub
+    Github,
+    /// JUnit's XML, for build servers
+    Junit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,9 +1,10 @@
 //! `corona check`.
 
+mod explain;
 mod formats;
 
-use crate::arguments;
-use corona_compiler::{Checker, Diagnostic, OsFiles, Report, Severity};
+use crate::{arguments, render};
+use corona_compiler::{Checker, Config, Diagnostic, OsFiles, Report, Severity};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,10 +14,14 @@ use std::sync::Arc;
 const COULD_NOT_RUN: u8 = 2;
 
 pub(crate) fn check(arguments: &arguments::Check) -> ExitCode {
-    match run(arguments) {
+    let result = match &arguments.explain {
+        Some(name) => explain::explain(name).and_then(|text| crate::print(&text)).map(|()| true),
+        None => run(arguments),
+    };
+    match result {
         Ok(clean) => ExitCode::from(u8::from(!clean)),
         Err(message) => {
-            eprintln!("error: {message}");
+            eprintln!("{}", if message.starts_with("error[") { message } else { format!("error: {message}") });
             ExitCode::from(COULD_NOT_RUN)
         }
     }
@@ -25,19 +30,38 @@ pub(crate) fn check(arguments: &arguments::Check) -> ExitCode {
 /// Whether nothing was found.
 fn run(arguments: &arguments::Check) -> Result<bool, String> {
     let folder = std::env::current_dir().map_err(|error| format!("no working directory: {error}"))?;
-    let mut checker = Checker::new(Arc::new(OsFiles));
+    let mut checker = Checker::new(Arc::new(OsFiles), config(arguments, &folder)?);
     let paths = paths(arguments, &folder, &mut checker)?;
     let mut report = checker.check(&paths);
     if report.files == 0 && report.diagnostics.is_empty() {
         return Err("nothing to check: there is no JavaScript or TypeScript file".to_owned());
     }
-    report.diagnostics.iter_mut().for_each(|it| shorten(it, &folder));
+    shorten(&mut report.diagnostics, &folder);
     let color = crate::color().unwrap_or_else(|| std::io::stdout().is_terminal());
-    crate::print(&formats::write(arguments.format, &report, color))?;
+    crate::print(&formats::write(arguments.format, &report, &folder, color))?;
     if !arguments.quiet {
         eprintln!("{}", summary(&report));
     }
     Ok(report.diagnostics.is_empty())
+}
+
+fn config(arguments: &arguments::Check, folder: &Path) -> Result<Config, String> {
+    let path = match &arguments.config {
+        Some(path) => Some(folder.join(path)),
+        None => Config::find(&OsFiles, folder),
+    };
+    let mut config = match path {
+        Some(path) => Config::read(&OsFiles, &path).map_err(|mut complaints| {
+            shorten(&mut complaints, folder);
+            let color = crate::color().unwrap_or_else(|| std::io::stderr().is_terminal());
+            render::full(&complaints, color)
+        })?,
+        None => Config::default(),
+    };
+    if arguments.strict {
+        config.set_strict();
+    }
+    Ok(config)
 }
 
 /// What to look at. Makes the text of standard input known, if it is asked for.
@@ -63,11 +87,13 @@ fn paths(arguments: &arguments::Check, folder: &Path, checker: &mut Checker) -> 
 }
 
 /// Files below the working directory are named as seen from there.
-fn shorten(diagnostic: &mut Diagnostic, folder: &Path) {
-    let notes = diagnostic.notes.iter_mut().filter_map(|note| note.place.as_mut());
-    for place in diagnostic.place.iter_mut().chain(notes) {
-        if let Ok(below) = Path::new(&place.file).strip_prefix(folder) {
-            place.file = below.display().to_string();
+fn shorten(diagnostics: &mut [Diagnostic], folder: &Path) {
+    for diagnostic in diagnostics {
+        let notes = diagnostic.notes.iter_mut().filter_map(|note| note.place.as_mut());
+        for place in diagnostic.place.iter_mut().chain(notes) {
+            if let Ok(below) = Path::new(&place.file).strip_prefix(folder) {
+                place.file = below.display().to_string();
+            }
         }
     }
 }

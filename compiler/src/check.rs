@@ -1,14 +1,14 @@
 //! The engine of `check`: a program that stays known between two looks at it, so that an edit costs what it touches.
 
 mod discover;
-#[allow(dead_code, reason = "the configuration is to come")]
-mod ignore;
-#[allow(dead_code, reason = "lints are to come")]
 mod stage;
+mod suppress;
 
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::file_system::{FileSystem, Overlay};
 use crate::graph::walk::{Cache, Link, Means, Node, Walked, walk};
+use crate::lint::Lint;
 use crate::resolve::Resolver;
 use crate::source::Format;
 use crate::syntax;
@@ -19,6 +19,7 @@ use std::sync::Arc;
 /// Looks at programs, and remembers what it saw.
 pub struct Checker {
     files: Arc<Overlay>,
+    config: Config,
     resolver: Resolver,
     cache: Cache<Unit>,
     threads: Option<usize>,
@@ -34,10 +35,10 @@ pub struct Report {
 }
 
 impl Checker {
-    pub fn new(files: Arc<dyn FileSystem>) -> Checker {
+    pub fn new(files: Arc<dyn FileSystem>, config: Config) -> Checker {
         let files = Arc::new(Overlay::new(files));
         let resolver = Resolver::new(Arc::clone(&files) as Arc<dyn FileSystem>);
-        Checker { files, resolver, cache: Cache::default(), threads: None }
+        Checker { files, config, resolver, cache: Cache::default(), threads: None }
     }
 
     /// Lets `text` stand for the file until it is taken back with `None`: what an editor has not saved yet.
@@ -63,12 +64,29 @@ impl Checker {
 
     /// Looks at the files and folders, which are absolute paths, and at all that they import.
     pub fn check(&mut self, paths: &[PathBuf]) -> Report {
-        let (entries, mut diagnostics) = discover::discover(&*self.files, paths, &|_, _| true);
+        let is_wanted = |path: &Path, is_folder: bool| self.config.wants(path, is_folder);
+        let (entries, mut diagnostics) = discover::discover(&*self.files, paths, &is_wanted);
         let means = Means { files: &*self.files, resolver: &self.resolver, threads: self.threads };
         let walked = walk(&Checking, &entries, &self.cache, &means);
         diagnostics.extend(self.complaints(&walked));
+        diagnostics.extend(self.findings(&walked));
         sort(&mut diagnostics);
         Report { diagnostics, files: entries.len() }
+    }
+
+    /// What lints find in the files that were asked about.
+    fn findings(&self, walked: &Walked<Unit>) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for id in &walked.entries {
+            let node = walked.node(*id);
+            let path = &node.found.path;
+            let left = suppress::apply(&node.source, path, &node.built.unit.comments, Vec::new());
+            found.extend(left.into_iter().filter_map(|it| match it.lint.and_then(Lint::named) {
+                Some(lint) => self.config.judge(lint, it, path),
+                None => Some(it),
+            }));
+        }
+        found
     }
 
     /// What keeps the program from running. Other people's packages are not for the user to mend.

@@ -25,10 +25,12 @@ pub struct Place {
 
 impl Place {
     pub fn position(&self) -> Position {
-        let offset = floor(&self.text, self.offset);
-        let line_start = self.text[..offset].rfind('\n').map_or(0, |index| index + 1);
-        let line = self.text[..offset].bytes().filter(|byte| *byte == b'\n').count() + 1;
-        Position { line, column: self.text[line_start..offset].encode_utf16().count() + 1 }
+        position(&self.text, self.offset)
+    }
+
+    /// Where what is at fault ends: the position after its last character.
+    pub fn end(&self) -> Position {
+        position(&self.text, self.offset.saturating_add(self.length))
     }
 
     /// The line, what of it stands before the place, and what of it is at fault.
@@ -39,6 +41,13 @@ impl Place {
         let end = floor(&self.text, self.offset.saturating_add(self.length)).clamp(start, line_end);
         (self.text[line_start..line_end].trim_end_matches('\r'), &self.text[line_start..start], &self.text[start..end])
     }
+}
+
+fn position(text: &str, offset: usize) -> Position {
+    let offset = floor(text, offset);
+    let line_start = text[..offset].rfind('\n').map_or(0, |index| index + 1);
+    let line = text[..offset].bytes().filter(|byte| *byte == b'\n').count() + 1;
+    Position { line, column: text[line_start..offset].encode_utf16().count() + 1 }
 }
 
 fn floor(text: &str, offset: usize) -> usize {

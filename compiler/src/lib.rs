@@ -2,9 +2,13 @@
 //! module importing only what stands before it. Knows nothing of V8, and reaches the disk only through [`FileSystem`].
 
 mod check;
+mod config;
 mod diagnostic;
 mod file_system;
 mod graph;
+mod lint;
+mod nearest;
+mod patterns;
 mod resolve;
 mod source;
 mod syntax;
@@ -12,6 +16,9 @@ mod syntax;
 mod tests;
 
 pub use check::{Checker, Report};
+pub use config::Config;
 pub use diagnostic::{Diagnostic, Edit, Fix, Note, Place, Position, Severity};
 pub use file_system::{FileKind, FileSystem, MemoryFiles, OsFiles};
 pub use graph::Compiler;
+pub use lint::{LINTS, Lint};
+pub use source::urls::from_path as file_url;

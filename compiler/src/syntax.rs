@@ -12,4 +12,4 @@ mod typescript;
 
 pub(crate) use imports::{Form, Request};
 pub(crate) use lower::{Lowered, lower};
-pub(crate) use survey::{Comment, Survey, survey};
+pub(crate) use survey::{Comment, MARK, Survey, survey};

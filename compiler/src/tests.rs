@@ -3,7 +3,9 @@
 
 mod check;
 mod commonjs;
+mod config;
 mod errors;
+mod lints;
 mod lowering;
 mod resolution;
 

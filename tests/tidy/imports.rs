@@ -20,7 +20,7 @@ const GATEKEEPERS: &[(&str, &[&str])] = &[
     ("mio", &["runtime/src/reactor"]),
     ("swc_*", &["compiler/src/syntax"]),
     ("oxc_resolver", &["compiler/src/resolve"]),
-    ("fast_glob", &["compiler/src/check/ignore.rs"]),
+    ("fast_glob", &["compiler/src/patterns.rs"]),
     ("clap", &["cli/src"]),
 ];
 

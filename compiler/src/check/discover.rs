@@ -1,8 +1,8 @@
 //! Which files `check` looks at when it is given folders: what can be a module, and is not ignored.
 
-use super::ignore::Patterns;
 use crate::diagnostic::Diagnostic;
 use crate::file_system::{FileKind, FileSystem};
+use crate::patterns::Patterns;
 use crate::source;
 use corona_std::errors;
 use std::path::{Path, PathBuf};

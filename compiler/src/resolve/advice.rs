@@ -2,6 +2,7 @@
 
 use super::Missing;
 use crate::file_system::{FileKind, FileSystem};
+use crate::nearest::distance;
 use corona_std::modules;
 use std::path::Path;
 
@@ -85,22 +86,6 @@ fn stem(name: &str) -> &str {
     name.split('.').next().unwrap_or(name)
 }
 
-/// Edits from one name to the other; names are short.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (index, from) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = index + 1;
-        for (column, to) in right.iter().enumerate() {
-            let change = diagonal + usize::from(from != *to);
-            diagonal = row[column + 1];
-            row[column + 1] = change.min(row[column] + 1).min(diagonal + 1);
-        }
-    }
-    row[right.len()]
-}
-
 /// Node's own modules, and what to use instead.
 const BUILTINS: &[(&str, &str)] = &[
     ("assert", ""),
@@ -145,16 +130,3 @@ const BUILTINS: &[(&str, &str)] = &[
     ("worker_threads", "use spawn of \"corona\""),
     ("zlib", ""),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn distance_counts_edits() {
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("server.ts", "sever.ts"), 1);
-        assert_eq!(distance("same", "same"), 0);
-        assert_eq!(distance("kitten", "sitting"), 3);
-    }
-}

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The `file:` URL of an absolute path.
-pub(crate) fn from_path(path: &Path) -> String {
+pub fn from_path(path: &Path) -> String {
     let mut url = String::from("file://");
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {

@@ -1,20 +1,20 @@
 //! What `check` finds, on fixtures.
 
 use super::files;
-use crate::{Checker, MemoryFiles};
+use crate::{Checker, Config, MemoryFiles};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-fn checker(fixture: &str) -> Checker {
+pub(super) fn checker(fixture: &str) -> Checker {
     let mut memory = MemoryFiles::default();
     for (path, text) in files(fixture) {
         memory.add(path, text);
     }
-    Checker::new(Arc::new(memory))
+    Checker::new(Arc::new(memory), Config::default())
 }
 
 /// Complaints about a folder, one a line.
-fn look(checker: &mut Checker, path: &str) -> Vec<String> {
+pub(super) fn look(checker: &mut Checker, path: &str) -> Vec<String> {
     let report = checker.check(&[PathBuf::from(path)]);
     let line = |it: &crate::Diagnostic| {
         let place = it.place.as_ref().map(|place| {

@@ -23,10 +23,6 @@ impl Patterns {
         Patterns { rules: text.lines().filter_map(rule).collect() }
     }
 
-    pub(crate) fn of(patterns: &[String]) -> Patterns {
-        Patterns { rules: patterns.iter().filter_map(|pattern| rule(pattern)).collect() }
-    }
-
     pub(crate) fn is_empty(&self) -> bool {
         self.rules.is_empty()
     }

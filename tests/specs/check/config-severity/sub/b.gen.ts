@@ -1,0 +1,1 @@
+// corona-ignore useless-suppression: nothing

@@ -1,0 +1,2 @@
+// corona-ignore useless-suppression: nothing, "really" <&>
+import "./gone 100%,:.ts";
