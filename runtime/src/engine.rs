@@ -9,10 +9,11 @@ mod isolate;
 mod modules;
 mod natives;
 mod platform;
+mod scavenge;
 mod snapshot;
 mod stacks;
+mod threads;
 mod throw;
-mod young_generation;
 
 pub(crate) use hooks::{dispatch, finish, refuse, report_coroutines, report_rejections, run_spawned, start};
 pub(crate) use identity::{Identity, assert_interposed, swaps};
@@ -21,7 +22,6 @@ pub(crate) use modules::{run_main, stalled};
 pub(crate) use platform::{has_task as has_foreground_task, next_due, on_post};
 pub use snapshot::make as make_snapshot;
 pub(crate) use stacks::here as stack_here;
-pub(crate) use young_generation::fit as fit_young_generation;
 
 use corona_std::bundle::Loader;
 use std::cell::Cell;

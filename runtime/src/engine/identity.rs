@@ -6,7 +6,8 @@
 //! scopes, entered contexts, the try-catch chain, the stack guard, the regexp stack) is then archived and restored by
 //! V8 itself when the lock changes hands, and its collector visits what is archived.
 
-use super::isolate;
+use super::threads::{self, Slot, Threads};
+use super::{isolate, scavenge};
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::ptr;
@@ -26,6 +27,8 @@ thread_local! {
     static OS_THREAD: Cell<i32> = const { Cell::new(0) };
     /// The identity that V8 is under.
     static HOLDER: Cell<*const Identity> = const { Cell::new(ptr::null()) };
+    /// Set when the first identity came.
+    static THREADS: Cell<Option<Threads>> = const { Cell::new(None) };
     /// How often V8 changed hands.
     static SWAPS: Cell<u64> = const { Cell::new(0) };
 }
@@ -36,11 +39,6 @@ unsafe extern "C" {
     #[link_name = "_ZN2v84base5Stack37ObtainCurrentThreadStackReservedLimitEv"]
     fn os_stack_limit() -> usize;
     fn v8__Locker__CONSTRUCT(buf: *mut [usize; 2], isolate: *mut c_void);
-    fn v8__Locker__DESTRUCT(this: *mut [usize; 2]);
-    fn v8__Unlocker__CONSTRUCT(buf: *mut [usize; 1], isolate: *mut c_void);
-    fn v8__Unlocker__DESTRUCT(this: *mut [usize; 1]);
-    fn v8__Isolate__Enter(isolate: *mut c_void);
-    fn v8__Isolate__Exit(isolate: *mut c_void);
     #[link_name = "_ZN2v87Isolate13SetStackLimitEm"]
     fn set_stack_limit(isolate: *mut c_void, limit: usize);
     #[link_name = "_ZN2v86Locker8IsLockedEPNS_7IsolateE"]
@@ -98,28 +96,22 @@ extern "C" fn os_thread_id() -> i32 {
     OS_THREAD.get()
 }
 
-/// A V8 thread identity, bound to one stack for its whole life (invariant 1). It does not move: V8 keeps no pointer to
-/// it, but [`HOLDER`] does.
+/// A V8 thread identity, bound to one stack for its whole life (invariant 1). It does not move: [`HOLDER`] and V8's list
+/// of archived threads point to it.
 pub(crate) struct Identity {
     id: i32,
     /// Highest and lowest address of its stack.
     bounds: (usize, usize),
-    locker: Cell<[usize; 2]>,
-    unlocker: Cell<[usize; 1]>,
-    /// Whether it has a locker: it does from its first turn until it is released.
+    slot: Slot,
+    /// Whether it has state in V8: it does from its first turn until it is released.
     started: Cell<bool>,
 }
 
 impl Identity {
     /// A new identity for the stack between `low` and `high`.
     pub(crate) fn new(low: usize, high: usize) -> Identity {
-        Identity {
-            id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
-            bounds: (high, low),
-            locker: Cell::new([0; 2]),
-            unlocker: Cell::new([0; 1]),
-            started: Cell::new(false),
-        }
+        let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
+        Identity { id, bounds: (high, low), slot: Slot::new(id), started: Cell::new(false) }
     }
 
     /// Puts V8 under this identity; nothing to do when it is there already. Call it on this identity's own stack.
@@ -130,42 +122,38 @@ impl Identity {
         }
     }
 
-    fn take_over(&self, previous: *const Identity) {
+    fn take_over(&'static self, previous: *const Identity) {
         SWAPS.set(SWAPS.get() + 1);
-        let isolate = isolate::raw();
-        // SAFETY: invariant 3 (identities are leaked, so `previous` is alive or null). Lock and unlock alternate, each
-        // in the name of the identity that owns the locker; the isolate is entered exactly once at any time, and only
-        // an identity that comes for the first time has to enter it: V8 archives and restores the rest.
-        unsafe {
-            if let Some(previous) = previous.as_ref() {
-                previous.answer();
-                if !self.started.get() {
-                    v8__Isolate__Exit(isolate);
-                }
-                v8__Unlocker__CONSTRUCT(previous.unlocker.as_ptr(), isolate);
-                self.answer();
-            } else {
-                self.answer();
-                if !self.started.get() {
-                    v8__Isolate__Exit(isolate);
-                }
-            }
-            if self.started.get() {
-                v8__Unlocker__DESTRUCT(self.unlocker.as_ptr());
-            } else {
-                v8__Locker__CONSTRUCT(self.locker.as_ptr(), isolate);
-                v8__Isolate__Enter(isolate);
-                set_stack_limit(isolate, self.bounds.1 + RED_ZONE_BYTES);
-                self.started.set(true);
-            }
+        let threads = THREADS.get().unwrap_or_else(|| self.take_lock());
+        // SAFETY: invariant 3 (identities are leaked, so `previous` is alive or null).
+        let previous = unsafe { previous.as_ref::<'static>() };
+        self.answer();
+        let is_new = !self.started.replace(true);
+        threads.change(previous.map(|it| &it.slot), &self.slot, is_new);
+        if is_new {
+            // SAFETY: invariant 12 (this identity holds the lock, and the limit lies in its stack).
+            unsafe { set_stack_limit(isolate::raw(), self.bounds.1 + RED_ZONE_BYTES) };
         }
     }
 
-    /// Gives up the lock for good: the coroutine has ended. Its id is used again only with its stack.
+    /// The first identity takes V8's lock, which from then on only changes its owner's name.
+    fn take_lock(&self) -> Threads {
+        self.answer();
+        let locker = Box::leak(Box::new([0; 2]));
+        // SAFETY: invariant 3 (no identity has held the lock yet; the locker is leaked).
+        unsafe { v8__Locker__CONSTRUCT(locker, isolate::raw()) };
+        let threads = threads::check(isolate::raw(), self.id);
+        scavenge::install(&mut isolate::get(), threads.manager());
+        THREADS.set(Some(threads));
+        threads
+    }
+
+    /// Gives up what it has in V8: the coroutine has ended. Its id is used again only with its stack.
     pub(crate) fn release(&'static self) {
         self.hold();
-        // SAFETY: invariant 3 (this identity holds the lock and has no V8 scope open).
-        unsafe { v8__Locker__DESTRUCT(self.locker.as_ptr()) };
+        if let Some(threads) = THREADS.get() {
+            threads.end();
+        }
         self.started.set(false);
         HOLDER.set(ptr::null());
     }

@@ -1,6 +1,6 @@
 //! The one isolate of the process, its context and its microtask queue.
 
-use super::{natives, platform, young_generation};
+use super::{natives, platform};
 use crate::op::Registry;
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -30,7 +30,6 @@ pub(crate) fn initialize(flags: &[String]) {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         v8::V8::set_flags_from_string(FLAGS);
-        v8::V8::set_flags_from_string(young_generation::FLAG);
         for flag in flags {
             v8::V8::set_flags_from_string(flag);
         }

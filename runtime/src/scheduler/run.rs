@@ -59,7 +59,6 @@ pub(crate) fn run() -> End {
             continue;
         }
         rounds = 0;
-        engine::fit_young_generation(coroutines::parked());
         if busy {
             reactor::turn(Some(Duration::ZERO));
         } else if let Some(end) = idle() {
