@@ -3,6 +3,7 @@
 mod bench;
 mod conformance;
 mod packages;
+mod sarif;
 mod test262;
 
 use std::process::{Command, ExitCode};
@@ -10,13 +11,14 @@ use std::process::{Command, ExitCode};
 const HELP: &str = "\
 usage: cargo x <command>
 
-  ready           everything CI checks: format, lints, all tests
+  ready           everything CI checks: format, lints, all tests, and what needs npm
   spec [filter]   the spec cases whose names contain the filter
   bless [filter]  the same, and rewrite expected output that no longer fits
   packages [filter]
                   real npm packages, bundled and run; see tests/packages/README.md
   test262 FOLDER [filter]
                   parts of the language's own suite; see tests/test262/README.md
+  sarif           what check prints as SARIF, against the schema (from npm)
   bench [rows]    Corona beside its peers; see tests/bench/README.md
   help            this text";
 
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         Some("bless") => specs(rest, true),
         Some("packages") => packages::run(rest),
         Some("test262") => test262::run(rest),
+        Some("sarif") => sarif::run(),
         Some("bench") => bench::run(rest),
         Some("help" | "--help" | "-h") | None => {
             println!("{HELP}");
@@ -48,6 +51,7 @@ fn ready() -> bool {
     cargo(&["fmt", "--all", "--check"], &[])
         && cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"], &[])
         && cargo(&["test", "--workspace"], &[])
+        && sarif::run()
 }
 
 fn specs(filters: &[String], bless: bool) -> bool {
