@@ -71,6 +71,10 @@ pub(crate) struct Check {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Full)]
     pub(crate) format: Format,
 
+    /// Mend what can be mended without changing what the program does
+    #[arg(long)]
+    pub(crate) fix: bool,
+
     /// Also tell which calls in atomic sections nothing is known about
     #[arg(long)]
     pub(crate) strict: bool,

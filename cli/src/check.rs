@@ -1,6 +1,7 @@
 //! `corona check`.
 
 mod explain;
+mod fix;
 mod formats;
 
 use crate::{arguments, render};
@@ -32,7 +33,10 @@ fn run(arguments: &arguments::Check) -> Result<bool, String> {
     let folder = std::env::current_dir().map_err(|error| format!("no working directory: {error}"))?;
     let mut checker = Checker::new(Arc::new(OsFiles), config(arguments, &folder)?);
     let paths = paths(arguments, &folder, &mut checker)?;
-    let mut report = checker.check(&paths);
+    let (mut report, fixed) = match arguments.fix {
+        true => fix::fix(&mut checker, &paths)?,
+        false => (checker.check(&paths), 0),
+    };
     if report.files == 0 && report.diagnostics.is_empty() {
         return Err("nothing to check: there is no JavaScript or TypeScript file".to_owned());
     }
@@ -40,7 +44,7 @@ fn run(arguments: &arguments::Check) -> Result<bool, String> {
     let color = crate::color().unwrap_or_else(|| std::io::stdout().is_terminal());
     crate::print(&formats::write(arguments.format, &report, &folder, color))?;
     if !arguments.quiet {
-        eprintln!("{}", summary(&report));
+        eprintln!("{}", summary(&report, fixed));
     }
     Ok(report.diagnostics.is_empty())
 }
@@ -78,6 +82,9 @@ fn paths(arguments: &arguments::Check, folder: &Path, checker: &mut Checker) -> 
     if arguments.paths.len() > 1 {
         return Err("- stands for standard input, and nothing else can be checked with it".to_owned());
     }
+    if arguments.fix {
+        return Err("--fix changes files, and standard input is none".to_owned());
+    }
     let mut text = Vec::new();
     let read = std::io::stdin().read_to_end(&mut text);
     read.map_err(|error| format!("cannot read standard input: {error}"))?;
@@ -98,14 +105,15 @@ fn shorten(diagnostics: &mut [Diagnostic], folder: &Path) {
     }
 }
 
-fn summary(report: &Report) -> String {
+fn summary(report: &Report, fixed: usize) -> String {
     let count = |severity| report.diagnostics.iter().filter(|it| it.severity == severity).count();
     let counts =
         [(count(Severity::Error), "error"), (count(Severity::Warning), "warning"), (count(Severity::Info), "unknown")];
     let found: Vec<String> =
         counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| plural(count, what)).collect();
     let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
-    format!("checked {}: {found}", plural(report.files, "file"))
+    let fixed = if fixed > 0 { format!("fixed {fixed}, ") } else { String::new() };
+    format!("checked {}: {fixed}{found}", plural(report.files, "file"))
 }
 
 fn plural(count: usize, what: &str) -> String {
