@@ -41,6 +41,11 @@ impl Checker {
         Checker { files, config, resolver, cache: Cache::default(), threads: None }
     }
 
+    /// Uses no more than so many threads.
+    pub fn threads(&mut self, most: usize) {
+        self.threads = Some(most);
+    }
+
     /// Lets `text` stand for the file until it is taken back with `None`: what an editor has not saved yet.
     pub fn overlay(&mut self, path: &Path, text: Option<Vec<u8>>) {
         self.files.set(path, text);

@@ -68,11 +68,7 @@ fn near_file(files: &dyn FileSystem, folder: &Path, specifier: &str) -> String {
         return "there is no such file".to_owned();
     };
     let Ok(names) = files.names(parent) else { return format!("there is no folder {}", parent.display()) };
-    let near = names
-        .iter()
-        .map(|found| (distance(name, found).min(distance(stem(name), stem(found)) + 1), found))
-        .filter(|(far, _)| *far <= 1 + name.len() / 4)
-        .min();
+    let near = names.iter().map(|found| (far(name, found), found)).filter(|(far, _)| *far <= 1 + name.len() / 4).min();
     match near {
         Some((_, found)) => {
             let start = specifier.rfind('/').map_or("", |index| &specifier[..=index]);
@@ -80,6 +76,14 @@ fn near_file(files: &dyn FileSystem, folder: &Path, specifier: &str) -> String {
         }
         None => "there is no such file".to_owned(),
     }
+}
+
+/// The disk may tell upper from lower case where the writer did not.
+fn far(name: &str, found: &str) -> usize {
+    if name.eq_ignore_ascii_case(found) || stem(name).eq_ignore_ascii_case(stem(found)) {
+        return usize::from(!name.eq_ignore_ascii_case(found));
+    }
+    distance(name, found).min(distance(stem(name), stem(found)) + 1)
 }
 
 fn stem(name: &str) -> &str {

@@ -3,7 +3,9 @@
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use corona_std::errors;
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 use swc_ecma_ast::{Expr, JSXElement, Pat, Program, Stmt, TsType};
 use swc_ecma_visit::{Visit, VisitWith};
 

@@ -99,3 +99,90 @@ let = ;
     assert_eq!(look(&mut checker, "/app/sub").len(), 1);
     assert_eq!(look(&mut checker, "/app/out/b.js").len(), 1);
 }
+
+#[test]
+fn whatever_is_not_finished_is_an_error_with_a_place() {
+    for text in [
+        "let a = 'x",
+        "let a = `x${1",
+        "let a = /x",
+        "/* x",
+        "{ let a",
+        "class A {",
+        "class A { static",
+        "let a = (",
+        "f(",
+        "x => {",
+        "let a = {",
+        "switch (a) {",
+        "for (",
+        "import {",
+        "export {",
+        "`${`${",
+        "\"\\u{",
+        "@dec",
+        "label:",
+        "try {",
+        "async function* f(",
+        "new.",
+        "import.",
+        "a?.",
+        "#",
+        "\\u",
+        "0x",
+        "1n_",
+        "\0",
+        "function",
+    ] {
+        for ending in ["ts", "tsx", "js", "mjs", "cjs"] {
+            let mut memory = MemoryFiles::default();
+            memory.add(format!("/a.{ending}"), text);
+            let report = Checker::new(Arc::new(memory), Config::default()).check(&[PathBuf::from("/")]);
+            assert!(!report.diagnostics.is_empty(), "{text:?} in .{ending}");
+            for found in report.diagnostics {
+                assert!(found.place.is_some() && found.code == "CORONA1011", "{text:?} in .{ending}: {found:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn texts_that_are_hard_to_read() {
+    let mut memory = MemoryFiles::default();
+    memory.add("/bytes.js", b"let a;\nlet b = '\xff';".as_slice());
+    memory.add("/mark.js", "\u{feff}let b = ;");
+    memory.add("/windows.js", "let a;\r\nlet b = ;\r\n");
+    memory.add("/deep.js", format!("{}1{}", "(".repeat(30_000), ")".repeat(30_000)));
+    memory.add("/deep.json", format!("{}{}", "[".repeat(30_000), "]".repeat(30_000)));
+    memory.add("/long.js", format!("let a = '{}';let b = ;", "x".repeat(5_000_000)));
+    memory.add("/use.js", "import './Windows.js'; import './deep.json';");
+    let mut checker = Checker::new(Arc::new(memory), Config::default());
+    assert_eq!(
+        look(&mut checker, "/"),
+        [
+            "/bytes.js:2:10 cannot read /bytes.js: line 2 is not UTF-8",
+            "/deep.js:1:1 the code nests too deeply",
+            "/long.js:1:5000020 Expression expected",
+            "/mark.js:1:9 Expression expected",
+            "/use.js:1:8 cannot find module \"./Windows.js\"",
+            "/windows.js:2:9 Expression expected",
+        ]
+    );
+}
+
+#[test]
+fn the_order_of_threads_changes_nothing() {
+    let mut fixture = String::new();
+    for number in 0..60 {
+        let imports = [number / 2, 2 * number + 1, 2 * number + 2].into_iter().filter(|other| *other < 60);
+        let imports: String = imports.map(|other| format!("import './m{other}.ts';\n")).collect();
+        fixture += &format!("//- /app/m{number}.ts\n{imports}import './gone{number}';\nlet x = {};\n", number);
+    }
+    let expected = look(&mut checker(&fixture), "/app/m0.ts");
+    assert_eq!(expected.len(), 60);
+    for threads in [1, 2, 7] {
+        let mut checker = checker(&fixture);
+        checker.threads(threads);
+        assert_eq!(look(&mut checker, "/app/m0.ts"), expected);
+    }
+}
