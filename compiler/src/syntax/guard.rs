@@ -27,20 +27,42 @@ pub(super) fn run<T>(source: &Source, work: impl FnOnce() -> Result<T, Vec<Diagn
         return Err(vec![too_deep(source)]);
     }
     let stack = (STACK_BYTES_MIN + nesting.levels() * LEVEL_BYTES).min(STACK_BYTES_MAX);
-    let guarded = || catch_unwind(AssertUnwindSafe(|| stacker::maybe_grow(stack, stack, work)));
-    guarded().unwrap_or_else(|payload| {
+    quietly(|| catch_unwind(AssertUnwindSafe(|| stacker::maybe_grow(stack, stack, work)))).unwrap_or_else(|payload| {
         let reason = payload
             .downcast_ref::<String>()
             .map(String::as_str)
             .or_else(|| payload.downcast_ref::<&str>().copied())
             .unwrap_or("no reason given");
         if let Some(mistake) = mistake(reason) {
-            return Err(vec![Diagnostic::new(errors::SYNTAX, mistake).at(source.place(0, 0))]);
+            let end = source.text.trim_end().len();
+            let offset = if reason.contains("<eof>") { end } else { 0 };
+            return Err(vec![Diagnostic::new(errors::SYNTAX, mistake).at(source.place(offset, 1))]);
         }
         let message = format!("the compiler failed on {}: {reason}", source.name);
         let help = "this is a bug of Corona's, not of your program: please report it with the file";
-        Err(vec![Diagnostic::new(errors::UNREADABLE_MODULE, message).help(help)])
+        Err(vec![Diagnostic::new(errors::UNREADABLE_MODULE, message).at(source.place(0, 0)).help(help)])
     })
+}
+
+thread_local! {
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A panic that becomes a diagnostic is not reported by the panic hook as well.
+fn quietly<T>(work: impl FnOnce() -> T) -> T {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !QUIET.get() {
+                before(info);
+            }
+        }));
+    });
+    let was = QUIET.replace(true);
+    let result = work();
+    QUIET.set(was);
+    result
 }
 
 /// What a text does wrong when the parser asserts, in debug builds only, that texts do not do that.
