@@ -4,6 +4,10 @@
 mod check;
 mod config;
 mod diagnostic;
+#[allow(dead_code, reason = "written down for lints and editors as well, which come to it one by one")]
+mod effects;
+#[allow(dead_code, reason = "written down for lints and editors as well, which come to it one by one")]
+mod facts;
 mod file_system;
 mod graph;
 mod lint;

@@ -2,6 +2,7 @@
 
 mod atomic;
 mod commonjs;
+mod facts;
 mod guard;
 mod imports;
 mod lower;
@@ -10,6 +11,7 @@ mod print;
 mod survey;
 mod typescript;
 
+pub(crate) use facts::facts;
 pub(crate) use imports::{Form, Request};
 pub(crate) use lower::{Lowered, lower};
 pub(crate) use survey::{Comment, MARK, Survey, survey};

@@ -1,0 +1,389 @@
+//! The machine under the points-to analysis: nodes that hold sets of objects, edges along which objects flow, and rules
+//! that fire for each object that reaches a node. Knows nothing of JavaScript.
+//!
+//! Whatever a rule does (an edge, another rule, an object put into a node) is written down under it, and whatever a
+//! module brings along under the module. So both can be taken back: what they did is undone, what may have come from it
+//! is emptied, and flows in again from what is still there. The result is the same as if it had never been.
+
+use super::world::{CallIx, ModuleIx, Name, NodeIx, ObjectIx};
+use crate::facts::Iteration;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A rule in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct RuleIx(pub(super) u32);
+
+/// What to do with each object that reaches a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Rule {
+    /// Its field flows to `to`. With a call: that is the method which the call calls on this object.
+    Load { to: NodeIx, field: Name, call: CallIx },
+    /// The same, of an object that stands in the prototype chain of `receiver`.
+    Inherited { to: NodeIx, field: Name, call: CallIx, receiver: ObjectIx },
+    /// It is a method that the call calls on `receiver`.
+    Method { call: CallIx, receiver: ObjectIx },
+    Store { field: Name, from: NodeIx, define: bool },
+    /// The call calls it.
+    Call(CallIx),
+    /// Its method `field` is run, with one argument.
+    Invoke { field: Name, argument: NodeIx, to: NodeIx },
+    InvokeInherited { field: Name, argument: NodeIx, to: NodeIx, receiver: ObjectIx },
+    /// It is run on `receiver`.
+    Run { receiver: ObjectIx, argument: NodeIx, to: NodeIx },
+    /// Four nodes starting at `hidden`: see [`crate::facts::OpKind::Iterate`].
+    Iterate { to: NodeIx, hidden: NodeIx, mode: Iteration },
+    /// It is an iterator: what it gives flows to `to`, if it is a native one.
+    Elements { to: NodeIx },
+    Await { to: NodeIx },
+    /// Its fields are copied to every object of `to`.
+    CopyFields { to: NodeIx },
+    CopyFrom { source: ObjectIx },
+    /// A bound function is called: this is what it was bound to.
+    Bound { call: CallIx, bound: CallIx },
+    /// Instances of the class that it is flow to `to`.
+    Hint { to: NodeIx },
+}
+
+/// Who is answerable for a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause {
+    Module(ModuleIx),
+    Rule(RuleIx),
+    /// Holds for good: what an object is by nature.
+    Nature,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Item {
+    Edge(NodeIx, NodeIx),
+    Seed(NodeIx, ObjectIx),
+    Rule(RuleIx),
+    /// Fields of the first object are copied to the second.
+    Copy(ObjectIx, ObjectIx),
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    /// In the order in which they came.
+    objects: Vec<ObjectIx>,
+    /// How many of them the rules have fired for, and the edges have carried.
+    done: u32,
+    queued: bool,
+    forward: Vec<NodeIx>,
+    backward: Vec<NodeIx>,
+    rules: Vec<RuleIx>,
+}
+
+#[derive(Debug)]
+struct Placed {
+    rule: Rule,
+    node: NodeIx,
+    /// How many causes want it; 0: it is gone.
+    wanted: u32,
+    did: Vec<Item>,
+}
+
+/// Sets larger than this have an index.
+const SCAN_MAX: usize = 24;
+
+#[derive(Debug, Default)]
+pub(super) struct Heap {
+    nodes: Vec<Node>,
+    large: FxHashMap<NodeIx, FxHashSet<ObjectIx>>,
+    edges: FxHashMap<(NodeIx, NodeIx), u32>,
+    seeds: FxHashMap<NodeIx, Vec<(ObjectIx, u32)>>,
+    placed: Vec<Placed>,
+    rules: FxHashMap<(NodeIx, Rule), RuleIx>,
+    modules: FxHashMap<ModuleIx, Vec<Item>>,
+    queue: Vec<NodeIx>,
+    /// Rules to fire for objects that were there before them.
+    late: Vec<(RuleIx, ObjectIx)>,
+    /// Copies that were undone: `world` forgets them.
+    pub(super) dropped_copies: Vec<(ObjectIx, ObjectIx, RuleIx)>,
+}
+
+impl Heap {
+    pub(super) fn node(&mut self) -> NodeIx {
+        self.nodes.push(Node::default());
+        NodeIx(self.nodes.len() as u32 - 1)
+    }
+
+    pub(super) fn node_run(&mut self, count: usize) -> u32 {
+        let start = self.nodes.len();
+        self.nodes.resize_with(start + count, Node::default);
+        start as u32
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub(super) fn objects(&self, node: NodeIx) -> &[ObjectIx] {
+        self.nodes.get(node.index()).map_or(&[], |node| &node.objects)
+    }
+
+    /// Nodes whose objects flow into this one.
+    pub(super) fn sources(&self, node: NodeIx) -> &[NodeIx] {
+        self.nodes.get(node.index()).map_or(&[], |node| &node.backward)
+    }
+
+    /// Whether the node got objects otherwise than along edges.
+    pub(super) fn is_seeded(&self, node: NodeIx) -> bool {
+        self.seeds.get(&node).is_some_and(|seeds| !seeds.is_empty())
+    }
+
+    fn note(&mut self, cause: Cause, item: Item) {
+        match cause {
+            Cause::Module(module) => self.modules.entry(module).or_default().push(item),
+            Cause::Rule(rule) => self.placed[rule.0 as usize].did.push(item),
+            Cause::Nature => {}
+        }
+    }
+
+    fn holds(&self, node: NodeIx, object: ObjectIx) -> bool {
+        let objects = &self.nodes[node.index()].objects;
+        match objects.len() > SCAN_MAX {
+            true => self.large.get(&node).is_some_and(|index| index.contains(&object)),
+            false => objects.contains(&object),
+        }
+    }
+
+    fn put(&mut self, node: NodeIx, object: ObjectIx) {
+        if self.holds(node, object) {
+            return;
+        }
+        let known = &mut self.nodes[node.index()];
+        known.objects.push(object);
+        if known.objects.len() > SCAN_MAX {
+            let index = self.large.entry(node).or_default();
+            if index.is_empty() {
+                index.extend(known.objects.iter().copied());
+            }
+            index.insert(object);
+        }
+        if !known.queued {
+            known.queued = true;
+            self.queue.push(node);
+        }
+    }
+
+    /// Puts an object into a node.
+    pub(super) fn seed(&mut self, cause: Cause, node: NodeIx, object: ObjectIx) {
+        if node.is_none() {
+            return;
+        }
+        let seeds = self.seeds.entry(node).or_default();
+        match seeds.iter_mut().find(|(known, _)| *known == object) {
+            Some((_, count)) => *count += 1,
+            None => seeds.push((object, 1)),
+        }
+        self.note(cause, Item::Seed(node, object));
+        self.put(node, object);
+    }
+
+    /// Objects of `from` flow to `to`.
+    pub(super) fn edge(&mut self, cause: Cause, from: NodeIx, to: NodeIx) {
+        if from.is_none() || to.is_none() || from == to {
+            return;
+        }
+        self.note(cause, Item::Edge(from, to));
+        let count = self.edges.entry((from, to)).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            self.connect(from, to);
+        }
+    }
+
+    /// An edge inside a module, which goes when the module goes.
+    pub(super) fn inner_edge(&mut self, from: NodeIx, to: NodeIx) {
+        if !from.is_none() && !to.is_none() {
+            self.connect(from, to);
+        }
+    }
+
+    fn connect(&mut self, from: NodeIx, to: NodeIx) {
+        self.nodes[from.index()].forward.push(to);
+        self.nodes[to.index()].backward.push(from);
+        // What has not been carried yet goes the usual way.
+        for at in 0..self.nodes[from.index()].done as usize {
+            let object = self.nodes[from.index()].objects[at];
+            self.put(to, object);
+        }
+    }
+
+    /// Attaches a rule to a node.
+    pub(super) fn rule(&mut self, cause: Cause, node: NodeIx, rule: Rule) {
+        if node.is_none() {
+            return;
+        }
+        if let Some(known) = self.rules.get(&(node, rule)).copied() {
+            self.placed[known.0 as usize].wanted += 1;
+            self.note(cause, Item::Rule(known));
+            return;
+        }
+        let index = self.place(node, rule);
+        self.rules.insert((node, rule), index);
+        self.note(cause, Item::Rule(index));
+    }
+
+    /// A rule at a node of the module that asks for it, which goes when the module goes.
+    pub(super) fn inner_rule(&mut self, node: NodeIx, rule: Rule) {
+        if !node.is_none() {
+            self.place(node, rule);
+        }
+    }
+
+    fn place(&mut self, node: NodeIx, rule: Rule) -> RuleIx {
+        self.placed.push(Placed { rule, node, wanted: 1, did: Vec::new() });
+        let index = RuleIx(self.placed.len() as u32 - 1);
+        let known = &mut self.nodes[node.index()];
+        known.rules.push(index);
+        let objects = known.objects[..known.done as usize].iter();
+        self.late.extend(objects.map(|object| (index, *object)));
+        index
+    }
+
+    /// Notes that fields of one object are copied to another.
+    pub(super) fn copy(&mut self, rule: RuleIx, source: ObjectIx, target: ObjectIx) {
+        self.note(Cause::Rule(rule), Item::Copy(source, target));
+    }
+
+    pub(super) fn rule_at(&self, rule: RuleIx) -> Rule {
+        self.placed[rule.0 as usize].rule
+    }
+
+    /// Carries objects along edges until there is a rule to fire; `None` when nothing moves any more.
+    pub(super) fn next(&mut self) -> Option<(RuleIx, ObjectIx)> {
+        loop {
+            while let Some((rule, object)) = self.late.pop() {
+                if self.placed[rule.0 as usize].wanted > 0 {
+                    return Some((rule, object));
+                }
+            }
+            let node = self.queue.pop()?;
+            self.carry(node);
+        }
+    }
+
+    fn carry(&mut self, node: NodeIx) {
+        let known = &mut self.nodes[node.index()];
+        known.queued = false;
+        let from = known.done as usize;
+        known.done = known.objects.len() as u32;
+        if from == known.objects.len() {
+            return;
+        }
+        let new = known.objects[from..].to_vec();
+        for at in 0..self.nodes[node.index()].forward.len() {
+            let to = self.nodes[node.index()].forward[at];
+            new.iter().for_each(|object| self.put(to, *object));
+        }
+        for rule in &self.nodes[node.index()].rules {
+            self.late.extend(new.iter().map(|object| (*rule, *object)));
+        }
+    }
+
+    /// Takes modules back: all that they brought, and all that may have come from it.
+    pub(super) fn retract(&mut self, modules: &[(ModuleIx, std::ops::Range<u32>)]) {
+        let mut suspects: Vec<NodeIx> = Vec::new();
+        for (module, nodes) in modules {
+            suspects.extend(nodes.clone().map(NodeIx));
+            let items = self.modules.remove(module).unwrap_or_default();
+            items.into_iter().for_each(|item| self.undo(item, None, &mut suspects));
+        }
+        let mut emptied = Vec::new();
+        let mut dead: FxHashSet<NodeIx> = FxHashSet::default();
+        while let Some(node) = suspects.pop() {
+            let known = &mut self.nodes[node.index()];
+            let is_dead = modules.iter().any(|(_, nodes)| nodes.contains(&node.0));
+            if (is_dead && !dead.insert(node)) || (!is_dead && known.objects.is_empty()) {
+                continue;
+            }
+            known.objects = Vec::new();
+            known.done = 0;
+            self.large.remove(&node);
+            emptied.push(node);
+            suspects.extend(known.forward.iter().copied());
+            for rule in self.nodes[node.index()].rules.clone() {
+                let did = std::mem::take(&mut self.placed[rule.0 as usize].did);
+                did.into_iter().for_each(|item| self.undo(item, Some(rule), &mut suspects));
+            }
+        }
+        self.bury(modules);
+        emptied.sort_unstable();
+        emptied.dedup();
+        emptied.into_iter().for_each(|node| self.refill(node));
+    }
+
+    fn undo(&mut self, item: Item, by: Option<RuleIx>, suspects: &mut Vec<NodeIx>) {
+        match item {
+            Item::Edge(from, to) => {
+                let Some(count) = self.edges.get_mut(&(from, to)) else { return };
+                *count -= 1;
+                if *count == 0 {
+                    self.edges.remove(&(from, to));
+                    remove(&mut self.nodes[from.index()].forward, &to);
+                    remove(&mut self.nodes[to.index()].backward, &from);
+                    suspects.push(to);
+                }
+            }
+            Item::Seed(node, object) => {
+                let Some(seeds) = self.seeds.get_mut(&node) else { return };
+                let Some(at) = seeds.iter().position(|(known, _)| *known == object) else { return };
+                seeds[at].1 -= 1;
+                if seeds[at].1 == 0 {
+                    seeds.swap_remove(at);
+                    suspects.push(node);
+                }
+            }
+            Item::Rule(rule) => {
+                let placed = &mut self.placed[rule.0 as usize];
+                placed.wanted -= 1;
+                if placed.wanted == 0 {
+                    let (node, key, did) = (placed.node, placed.rule, std::mem::take(&mut placed.did));
+                    self.rules.remove(&(node, key));
+                    remove(&mut self.nodes[node.index()].rules, &rule);
+                    did.into_iter().for_each(|item| self.undo(item, Some(rule), suspects));
+                }
+            }
+            Item::Copy(source, target) => {
+                self.dropped_copies.extend(by.map(|rule| (source, target, rule)));
+            }
+        }
+    }
+
+    /// Cuts the nodes of modules that are gone off the others.
+    fn bury(&mut self, modules: &[(ModuleIx, std::ops::Range<u32>)]) {
+        for index in modules.iter().flat_map(|(_, nodes)| nodes.clone()) {
+            let node = std::mem::take(&mut self.nodes[index as usize]);
+            node.rules.iter().for_each(|rule| self.placed[rule.0 as usize].wanted = 0);
+            self.seeds.remove(&NodeIx(index));
+            for other in node.forward {
+                remove(&mut self.nodes[other.index()].backward, &NodeIx(index));
+                self.edges.remove(&(NodeIx(index), other));
+            }
+            for other in node.backward {
+                remove(&mut self.nodes[other.index()].forward, &NodeIx(index));
+                self.edges.remove(&(other, NodeIx(index)));
+            }
+        }
+    }
+
+    fn refill(&mut self, node: NodeIx) {
+        let seeds: Vec<ObjectIx> = self.seeds.get(&node).into_iter().flatten().map(|(object, _)| *object).collect();
+        seeds.into_iter().for_each(|object| self.put(node, object));
+        for at in 0..self.nodes[node.index()].backward.len() {
+            let from = self.nodes[node.index()].backward[at];
+            for index in 0..self.nodes[from.index()].done as usize {
+                let object = self.nodes[from.index()].objects[index];
+                self.put(node, object);
+            }
+        }
+    }
+}
+
+fn remove<T: PartialEq>(from: &mut Vec<T>, what: &T) {
+    if let Some(at) = from.iter().position(|it| it == what) {
+        from.swap_remove(at);
+    }
+}

@@ -1,0 +1,195 @@
+//! The words of `builtins.txt`.
+
+use super::super::world::ObjectIx;
+use crate::facts::field;
+
+/// Where a value comes from or goes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct Place {
+    pub(in super::super) base: Base,
+    /// Fields from there on.
+    pub(in super::super) path: Vec<&'static str>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Base {
+    None,
+    Argument(usize),
+    ArgumentsFrom(usize),
+    This,
+    Result,
+    Object(ObjectIx),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) enum Action {
+    Call { callee: Place, arguments: Vec<Place>, to: Place, later: bool },
+    Copy { from: Place, to: Place },
+    Pairs { keys: Place, values: Place, to: Place },
+    /// Of this prototype.
+    Fresh(ObjectIx),
+    Iterate { source: Place, to: Place },
+    Coerce(Place),
+    Json(Place),
+    Getters(Place),
+    Special(Special),
+}
+
+impl Action {
+    /// The same, started and not waited for: the result is what a Future comes to.
+    pub(super) fn started(&self) -> Action {
+        let inside = |place: &Place| {
+            let mut place = place.clone();
+            if place.base == Base::Result {
+                place.path.insert(0, field::CONTENT);
+            }
+            place
+        };
+        match self {
+            Action::Call { callee, arguments, to, .. } => Action::Call {
+                callee: callee.clone(),
+                arguments: arguments.clone(),
+                to: inside(to),
+                later: true,
+            },
+            Action::Copy { from, to } => Action::Copy { from: from.clone(), to: inside(to) },
+            other => other.clone(),
+        }
+    }
+}
+
+/// What no line can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Special {
+    /// Runs the generator that it is called on.
+    Resume,
+    Resolvers,
+    Assign,
+    Create,
+    Prototype,
+    SetPrototype,
+    Apply,
+    Bind,
+    Call,
+    ReflectApply,
+    Construct,
+    Proxy,
+}
+
+/// What a word may name.
+pub(super) enum Find<'a> {
+    Path(&'a str),
+    /// The objects of a class.
+    Instance(&'a str),
+    Prototype(&'a str),
+}
+
+/// One word of a line; a word that means nothing is an error of the table, which a test finds.
+pub(super) fn parse(word: &'static str, find: &mut dyn FnMut(Find<'_>) -> ObjectIx) -> Option<Action> {
+    let Some((verb, rest)) = word.split_once('=') else {
+        return Some(Action::Special(match word {
+            "RESUME" => Special::Resume,
+            "RESOLVERS" => Special::Resolvers,
+            "ASSIGN" => Special::Assign,
+            "CREATE" => Special::Create,
+            "PROTOTYPE" => Special::Prototype,
+            "SETPROTOTYPE" => Special::SetPrototype,
+            "APPLY" => Special::Apply,
+            "BIND" => Special::Bind,
+            "CALL" => Special::Call,
+            "REFLECTAPPLY" => Special::ReflectApply,
+            "CONSTRUCT" => Special::Construct,
+            "PROXY" => Special::Proxy,
+            _ => return None,
+        }));
+    };
+    let (from, to) = rest.split_once('>').unwrap_or((rest, "none"));
+    let to = place(to, find);
+    Some(match verb {
+        "call" | "later" => {
+            let (callee, arguments) = from.split_once(':').unwrap_or((from, ""));
+            let callee = match callee.parse() {
+                Ok(index) => Place { base: Base::Argument(index), path: Vec::new() },
+                Err(_) => place(callee, find),
+            };
+            let arguments = arguments.split(',').filter(|it| !it.is_empty()).map(|it| place(it, find)).collect();
+            Action::Call { callee, arguments, to, later: verb == "later" }
+        }
+        "copy" => Action::Copy { from: place(from, find), to },
+        "pairs" => {
+            let (keys, values) = from.split_once(',')?;
+            Action::Pairs { keys: place(keys, find), values: place(values, find), to }
+        }
+        "fresh" => Action::Fresh(find(Find::Prototype(from))),
+        "iterate" => Action::Iterate { source: place(from, find), to },
+        "coerce" => Action::Coerce(place(from, find)),
+        "json" => Action::Json(place(from, find)),
+        "getters" => Action::Getters(place(from, find)),
+        _ => return None,
+    })
+}
+
+fn place(text: &'static str, find: &mut dyn FnMut(Find<'_>) -> ObjectIx) -> Place {
+    let found = match text.split_at_checked(1) {
+        Some(("#", class)) => Some(find(Find::Instance(class))),
+        Some(("@", path)) => Some(find(Find::Path(path))),
+        _ => None,
+    };
+    if let Some(object) = found {
+        return Place { base: Base::Object(object), path: Vec::new() };
+    }
+    let mut words = text.split('.');
+    let first = words.next().unwrap_or_default();
+    let mut path: Vec<&'static str> = words.map(meaning).collect();
+    let base = match first {
+        "none" | "" => Base::None,
+        "this" => Base::This,
+        "ret" => Base::Result,
+        "a*" => Base::ArgumentsFrom(0),
+        _ => match first.strip_prefix('a').map(|rest| (rest.strip_suffix('+'), rest)) {
+            Some((Some(from), _)) if from.parse::<usize>().is_ok() => Base::ArgumentsFrom(from.parse().unwrap_or(0)),
+            Some((_, index)) if index.parse::<usize>().is_ok() => Base::Argument(index.parse().unwrap_or(0)),
+            _ => {
+                path.insert(0, meaning(first));
+                Base::This
+            }
+        },
+    };
+    Place { base, path }
+}
+
+/// The field that a word means; as what is read. What is written to `ANY` goes to `ELEMENT`.
+fn meaning(word: &'static str) -> &'static str {
+    match word {
+        "el" => field::ANY,
+        "content" => field::CONTENT,
+        "keys" => field::KEYS,
+        word => word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_table_means_something() {
+        let lines = super::super::BUILTINS.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+        for line in lines {
+            let (_, actions) = line.split_once(" :").unwrap_or_else(|| panic!("no colon: {line}"));
+            for word in actions.split_whitespace() {
+                let is_said_elsewhere = word == "blocks" || word.starts_with("value=");
+                assert!(is_said_elsewhere || parse(word, &mut |_| ObjectIx(0)).is_some(), "{word} in {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn places_are_read() {
+        let place = |text| place(text, &mut |_| ObjectIx(7));
+        assert_eq!(place("a1.el"), Place { base: Base::Argument(1), path: vec![field::ANY] });
+        assert_eq!(place("content"), Place { base: Base::This, path: vec![field::CONTENT] });
+        assert_eq!(place("a2+").base, Base::ArgumentsFrom(2));
+        assert_eq!(place("#corona:net/Socket").base, Base::Object(ObjectIx(7)));
+    }
+}

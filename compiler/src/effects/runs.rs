@@ -1,0 +1,329 @@
+//! What an operation may run: the functions that a call calls, and those that nobody sees being called: accessors,
+//! iterators, conversions, disposal, and what native functions call in turn.
+
+mod native;
+
+use super::solver::Solver;
+use super::values::{Eye, Frame, FrameIx, Thing, Values};
+use super::world::{FunctionIx, Kind, Module, ModuleIx, Name, NodeIx, ObjectIx};
+use crate::facts::{self, CallKind, Iteration, Op, OpKind};
+use corona_std::effects::Effect;
+
+/// How code comes to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    Call,
+    Getter(Name),
+    Setter(Name),
+    Iteration,
+    Conversion,
+    Disposal,
+}
+
+/// What runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Callee {
+    /// A function of the program, in this call of it; on behalf of a native one, if there is one between.
+    Function { function: FunctionIx, frame: FrameIx, through: Option<ObjectIx> },
+    /// A native function that may block by itself.
+    Blocks(ObjectIx),
+}
+
+/// What one operation runs.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    pub(super) how: Option<How>,
+    pub(super) callees: Vec<Callee>,
+    /// There is only one thing that it can run.
+    pub(super) certain: bool,
+    /// Something may be called that nothing is known about.
+    pub(super) unknown: bool,
+}
+
+impl Runs {
+    fn of(how: How) -> Runs {
+        Runs { how: Some(how), ..Runs::default() }
+    }
+}
+
+impl Eye<'_> {
+    /// What an operation of a function runs in the call `frame`.
+    pub(super) fn runs(&mut self, module: ModuleIx, op: &Op, frame: FrameIx) -> Runs {
+        let known = self.solver.module(module);
+        match op.kind {
+            OpKind::Call(call) => self.call_runs(module, call, frame),
+            OpKind::Load { base, field, .. } => {
+                let field = known.name(field);
+                let Some((getter, _)) = self.solver.accessor(field) else { return Runs::default() };
+                self.accessor_runs((module, base, frame), getter, How::Getter(field), Values::default())
+            }
+            OpKind::Store { base, field, from, define: false } => {
+                let field = known.name(field);
+                let Some((_, setter)) = self.solver.accessor(field) else { return Runs::default() };
+                let value = self.value(module, from, frame);
+                self.accessor_runs((module, base, frame), setter, How::Setter(field), value)
+            }
+            OpKind::Iterate { source, hidden, mode, .. } => {
+                let hidden = known.node(hidden);
+                let sources = self.value(module, source, frame);
+                self.iteration_runs(&sources, hidden, mode)
+            }
+            OpKind::CopyFields { from, .. } => {
+                let values = self.value(module, from, frame);
+                let mut runs = Runs::of(How::Getter(self.solver.words.any));
+                values.things.iter().for_each(|thing| self.getters(*thing, &mut runs));
+                self.conclude(runs, values.vague)
+            }
+            OpKind::Coerce { value } => {
+                let values = self.value(module, value, frame);
+                let mut runs = Runs::of(How::Conversion);
+                values.things.iter().for_each(|thing| self.conversions(*thing, &mut runs));
+                self.conclude(runs, values.vague)
+            }
+            OpKind::Dispose { value, asynchronous } => {
+                let values = self.value(module, value, frame);
+                let words = [self.solver.words.dispose, self.solver.words.async_dispose];
+                let mut runs = Runs::of(How::Disposal);
+                for thing in &values.things {
+                    for word in &words[..if asynchronous { 2 } else { 1 }] {
+                        self.methods(*thing, *word, Values::default(), &mut runs);
+                    }
+                }
+                self.conclude(runs, values.vague)
+            }
+            _ => Runs::default(),
+        }
+    }
+
+    fn conclude(&self, mut runs: Runs, vague: bool) -> Runs {
+        runs.certain = runs.callees.len() == 1 && !vague && !runs.unknown;
+        runs
+    }
+
+    fn accessor_runs(
+        &mut self,
+        (module, base, frame): (ModuleIx, facts::ValueId, FrameIx),
+        accessor: Name,
+        how: How,
+        argument: Values,
+    ) -> Runs {
+        let bases = self.value(module, base, frame);
+        let mut runs = Runs::of(how);
+        let several = bases.things.len() > 1;
+        for thing in &bases.things {
+            self.methods(*thing, accessor, argument.clone(), &mut runs);
+        }
+        self.conclude(runs, bases.vague || several)
+    }
+
+    /// Runs the methods of that name that a thing has.
+    fn methods(&mut self, thing: Thing, name: Name, argument: Values, runs: &mut Runs) {
+        for object in field_objects(self.solver, thing.object, name) {
+            let Some(function) = self.solver.function_of(object) else { continue };
+            let this = Values { things: vec![thing], vague: false };
+            let parent = self.parent_of(object);
+            self.add_function(function, parent, this, vec![argument.clone()], None, runs);
+        }
+        if let Some(native) = self.solver.native_member(thing.object, name)
+            && self.solver.natives.get(native).is_some_and(|native| native.effect == Effect::Blocks)
+        {
+            push(runs, Callee::Blocks(native));
+        }
+    }
+
+    fn parent_of(&mut self, object: ObjectIx) -> FrameIx {
+        self.made_in(object)
+    }
+
+    fn add_function(
+        &mut self,
+        function: FunctionIx,
+        parent: FrameIx,
+        this: Values,
+        arguments: Vec<Values>,
+        through: Option<ObjectIx>,
+        runs: &mut Runs,
+    ) {
+        // Calling a generator function runs none of it.
+        if self.solver.function(function).is_generator {
+            return;
+        }
+        let frame = self.frame(Frame { function, parent, this, arguments });
+        push(runs, Callee::Function { function, frame, through });
+    }
+
+    fn getters(&mut self, thing: Thing, runs: &mut Runs) {
+        let fields = self.solver.objects[thing.object.index()].fields.clone();
+        for (name, _) in fields {
+            if self.solver.names.text(name).starts_with("get ") {
+                self.methods(thing, name, Values::default(), runs);
+            }
+        }
+    }
+
+    fn conversions(&mut self, thing: Thing, runs: &mut Runs) {
+        for word in self.solver.words.primitive {
+            self.methods(thing, word, Values::default(), runs);
+        }
+    }
+
+    fn iteration_runs(&mut self, sources: &Values, hidden: NodeIx, mode: Iteration) -> Runs {
+        let mut runs = Runs::of(How::Iteration);
+        let words = &self.solver.words;
+        let (sync, other, next) = (words.iterator, words.async_iterator, words.next);
+        for thing in &sources.things {
+            if mode == Iteration::Awaiting && !field_objects(self.solver, thing.object, other).is_empty() {
+                self.methods(*thing, other, Values::default(), &mut runs);
+                continue;
+            }
+            self.methods(*thing, sync, Values::default(), &mut runs);
+            self.resume(thing.object, &mut runs);
+        }
+        let iterators = self.solver.heap.objects(hidden).to_vec();
+        for object in iterators {
+            self.methods(Thing { object, frame: FrameIx::ANY }, next, Values::default(), &mut runs);
+            self.resume(object, &mut runs);
+        }
+        self.conclude(runs, sources.vague)
+    }
+
+    /// Runs the body of a generator.
+    fn resume(&mut self, object: ObjectIx, runs: &mut Runs) {
+        if let Some(function) = self.solver.generator_of(object) {
+            push(runs, Callee::Function { function, frame: FrameIx::ANY, through: None });
+        }
+    }
+
+    fn call_runs(&mut self, module: ModuleIx, id: facts::CallId, frame: FrameIx) -> Runs {
+        let known = self.solver.module(module);
+        let call = known.facts.call(id);
+        let mut runs = Runs::of(How::Call);
+        if let CallKind::Inline(function) = call.kind {
+            let this = self.value(module, call.this, frame);
+            let parent = frame;
+            let function = FunctionIx { module, function };
+            self.add_function(function, parent, this, Vec::new(), None, &mut runs);
+            return self.conclude(runs, false);
+        }
+        let callees = self.value(module, call.callee, frame);
+        let mut found = 0;
+        for thing in &callees.things {
+            found += usize::from(self.callee(known, module, (id, call), *thing, frame, &mut runs));
+        }
+        if found == 0 {
+            self.by_name(known, module, call, frame, &mut runs);
+            return self.conclude(runs, true);
+        }
+        let vague = callees.vague || callees.things.len() > 1 || known.name(call.field) == self.solver.words.any;
+        self.conclude(runs, vague)
+    }
+
+    /// One thing that a call may call; whether that is something that can be called.
+    fn callee(
+        &mut self,
+        known: &Module,
+        module: ModuleIx,
+        (id, call): (facts::CallId, &facts::Call),
+        thing: Thing,
+        frame: FrameIx,
+        runs: &mut Runs,
+    ) -> bool {
+        let solver = self.solver;
+        if thing.object == solver.natives.unknown {
+            runs.unknown = true;
+            return true;
+        }
+        if let Some(function) = solver.function_of(thing.object) {
+            let this = self.receiver(module, call, thing, frame);
+            let arguments = self.arguments(known, module, call, frame);
+            match arguments {
+                Some(arguments) => self.add_function(function, thing.frame, this, arguments, None, runs),
+                None if solver.function(function).is_generator => {}
+                None => push(runs, Callee::Function { function, frame: FrameIx::ANY, through: None }),
+            }
+            return true;
+        }
+        match solver.objects[thing.object.index()].kind {
+            Kind::Bound(bound) => {
+                self.bound_runs(thing.object, bound, runs);
+                true
+            }
+            Kind::Native if solver.natives.is_function(thing.object) => {
+                let this = self.value(module, call.this, frame);
+                let arguments = known.facts.arguments(call);
+                let arguments: Vec<Values> =
+                    arguments.iter().map(|argument| self.value(module, argument.value, frame)).collect();
+                let _ = id;
+                self.native_runs(thing.object, &this, &arguments, call.settled, runs);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn arguments(
+        &mut self,
+        known: &Module,
+        module: ModuleIx,
+        call: &facts::Call,
+        frame: FrameIx,
+    ) -> Option<Vec<Values>> {
+        let arguments = known.facts.arguments(call);
+        if arguments.iter().any(|argument| argument.spread) {
+            return None;
+        }
+        Some(arguments.iter().map(|argument| self.value(module, argument.value, frame)).collect())
+    }
+
+    /// What `this` is in a call of `thing`: of the receivers those that have this method.
+    fn receiver(&mut self, module: ModuleIx, call: &facts::Call, thing: Thing, frame: FrameIx) -> Values {
+        match call.kind {
+            CallKind::New => {
+                let instance = Thing { object: ObjectIx(thing.object.0 + 2), frame: FrameIx::ANY };
+                Values { things: vec![instance], vague: false }
+            }
+            _ if call.method => {
+                let mut receivers = self.value(module, call.this, frame);
+                let field = self.solver.module(module).name(call.field);
+                let solver = self.solver;
+                if receivers.things.len() > 1 && field != solver.words.any {
+                    receivers.things.retain(|receiver| {
+                        field_objects(solver, receiver.object, field).contains(&thing.object)
+                    });
+                }
+                receivers
+            }
+            _ => self.value(module, call.this, frame),
+        }
+    }
+}
+
+fn push(runs: &mut Runs, callee: Callee) {
+    if !runs.callees.contains(&callee) {
+        runs.callees.push(callee);
+    }
+}
+
+/// What a field of an object holds, inherited or its own, merged over all calls.
+pub(super) fn field_objects(solver: &Solver, object: ObjectIx, name: Name) -> Vec<ObjectIx> {
+    let mut found = Vec::new();
+    let mut seen = Vec::new();
+    let mut todo = vec![object];
+    while let Some(object) = todo.pop() {
+        if seen.contains(&object) {
+            continue;
+        }
+        seen.push(object);
+        if let Some(node) = solver.known_field(object, name) {
+            found.extend(solver.heap.objects(node).iter().copied());
+        }
+        if solver.may_inherit(object) && !solver.declares(object, name)
+            && let Some(above) = solver.known_field(object, solver.words.proto)
+        {
+            todo.extend(solver.heap.objects(above).iter().copied());
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}

@@ -1,0 +1,304 @@
+//! What native functions run: callbacks, iterators, conversions of what they are given.
+
+use super::super::natives::{Action, Base, NativeKind, Place, Special};
+use super::super::values::{Eye, FrameIx, Thing, Values};
+use super::super::world::{CallIx, Kind, Module, ModuleIx, ObjectIx};
+use super::{Callee, Runs, field_objects, push};
+use crate::facts::{self, Iteration, field};
+use corona_std::effects::Effect;
+
+/// Native functions within native functions.
+const DEPTH_MAX: usize = 4;
+
+impl Eye<'_> {
+    /// A native function is called.
+    pub(super) fn native_runs(
+        &mut self,
+        native: ObjectIx,
+        this: &Values,
+        arguments: &[Values],
+        settled: bool,
+        runs: &mut Runs,
+    ) {
+        self.native_at(native, this, arguments, settled, 0, runs);
+    }
+
+    fn native_at(
+        &mut self,
+        native: ObjectIx,
+        this: &Values,
+        arguments: &[Values],
+        settled: bool,
+        depth: usize,
+        runs: &mut Runs,
+    ) {
+        let solver = self.solver;
+        let Some(known) = solver.natives.get(native) else { return };
+        if known.kind == NativeKind::Later || depth > DEPTH_MAX {
+            return;
+        }
+        match known.effect {
+            Effect::Blocks => push(runs, Callee::Blocks(native)),
+            Effect::UnlessSettled if !settled && !self.are_settled(this, arguments, native) => {
+                push(runs, Callee::Blocks(native));
+            }
+            Effect::AsArguments if known.actions.is_empty() => {
+                arguments.iter().for_each(|argument| self.call_values(native, argument, &[], depth, runs));
+            }
+            _ => {}
+        }
+        for action in &known.actions {
+            self.action_runs(native, action, this, arguments, depth, runs);
+        }
+    }
+
+    /// Futures that are settled from the start.
+    fn are_settled(&self, this: &Values, arguments: &[Values], native: ObjectIx) -> bool {
+        let solver = self.solver;
+        let is_settled = |thing: &Thing| match solver.objects[thing.object.index()].kind {
+            Kind::Fresh(prototype) => prototype == solver.natives.settled,
+            _ => false,
+        };
+        let is_wait = solver.natives.at("corona/wait") == Some(native);
+        let waited = if is_wait { arguments.first() } else { Some(this) };
+        waited.is_some_and(|it| !it.things.is_empty() && it.things.iter().all(is_settled))
+    }
+
+    fn action_runs(
+        &mut self,
+        native: ObjectIx,
+        action: &Action,
+        this: &Values,
+        arguments: &[Values],
+        depth: usize,
+        runs: &mut Runs,
+    ) {
+        match action {
+            Action::Call { callee, arguments: given, later: false, .. } => {
+                let callees = self.place(callee, this, arguments);
+                let given: Vec<Values> = given.iter().map(|place| self.place(place, this, arguments)).collect();
+                self.call_values(native, &callees, &given, depth, runs);
+            }
+            Action::Iterate { source, .. } => {
+                let sources = self.place(source, this, arguments);
+                let none = super::super::world::NodeIx::NONE;
+                let inner = self.iteration_runs(&sources, none, Iteration::Each);
+                inner.callees.into_iter().for_each(|callee| push(runs, callee));
+                self.own_iterators(&sources, runs);
+            }
+            Action::Coerce(place) => {
+                let values = self.place(place, this, arguments);
+                values.things.iter().for_each(|thing| self.conversions(*thing, runs));
+            }
+            Action::Getters(place) => {
+                let values = self.place(place, this, arguments);
+                values.things.iter().for_each(|thing| self.getters(*thing, runs));
+            }
+            Action::Json(place) => self.json(place, this, arguments, runs),
+            Action::Special(special) => self.special_runs(native, *special, this, arguments, depth, runs),
+            _ => {}
+        }
+    }
+
+    /// `next` of iterators that methods of the program give.
+    fn own_iterators(&mut self, sources: &Values, runs: &mut Runs) {
+        let (iterator, next) = (self.solver.words.iterator, self.solver.words.next);
+        for thing in &sources.things {
+            for method in field_objects(self.solver, thing.object, iterator) {
+                let Some(function) = self.solver.function_of(method) else { continue };
+                let known = self.solver.function(function);
+                if known.is_generator {
+                    push(runs, Callee::Function { function, frame: FrameIx::ANY, through: None });
+                    continue;
+                }
+                let given = self.solver.value(function.module, known.returns);
+                for object in self.solver.heap.objects(given).to_vec() {
+                    self.methods(Thing { object, frame: FrameIx::ANY }, next, Values::default(), runs);
+                    self.resume(object, runs);
+                }
+            }
+        }
+    }
+
+    fn json(&mut self, place: &Place, this: &Values, arguments: &[Values], runs: &mut Runs) {
+        let to_json = self.solver.words.to_json;
+        let mut below = place.clone();
+        for _ in 0..3 {
+            let values = self.place(&below, this, arguments);
+            for thing in &values.things {
+                self.methods(*thing, to_json, Values::default(), runs);
+                self.getters(*thing, runs);
+            }
+            below.path.push(field::ANY);
+        }
+    }
+
+    fn special_runs(
+        &mut self,
+        native: ObjectIx,
+        special: Special,
+        this: &Values,
+        arguments: &[Values],
+        depth: usize,
+        runs: &mut Runs,
+    ) {
+        let argument = |index: usize| arguments.get(index).cloned().unwrap_or_default();
+        match special {
+            Special::Resume => this.things.iter().for_each(|thing| self.resume(thing.object, runs)),
+            Special::Assign => {
+                for source in arguments.iter().skip(1) {
+                    source.things.iter().for_each(|thing| self.getters(*thing, runs));
+                }
+            }
+            Special::Call => {
+                let rest = arguments.get(1..).unwrap_or_default();
+                self.call_on(native, this, (&argument(0), rest), depth, runs);
+            }
+            Special::Apply => self.call_on(native, this, (&argument(0), &[]), depth, runs),
+            Special::ReflectApply => self.call_on(native, &argument(0), (&argument(1), &[]), depth, runs),
+            Special::Construct => self.call_on(native, &argument(0), (&Values::default(), &[]), depth, runs),
+            _ => {}
+        }
+    }
+
+    /// Calls whatever `callees` holds, on `this`.
+    fn call_on(
+        &mut self,
+        native: ObjectIx,
+        callees: &Values,
+        (this, arguments): (&Values, &[Values]),
+        depth: usize,
+        runs: &mut Runs,
+    ) {
+        for thing in callees.things.clone() {
+            if let Some(function) = self.solver.function_of(thing.object) {
+                match arguments {
+                    [] => push(runs, Callee::Function { function, frame: FrameIx::ANY, through: Some(native) }),
+                    _ => {
+                        let given = arguments.to_vec();
+                        self.add_function(function, thing.frame, this.clone(), given, Some(native), runs);
+                    }
+                }
+            } else if thing.object == self.solver.natives.unknown {
+                runs.unknown = true;
+            } else if self.solver.natives.is_function(thing.object) {
+                self.native_at(thing.object, this, arguments, false, depth + 1, runs);
+            }
+        }
+    }
+
+    /// A native function calls what it was given.
+    fn call_values(&mut self, native: ObjectIx, callees: &Values, given: &[Values], depth: usize, runs: &mut Runs) {
+        for thing in callees.things.clone() {
+            if let Some(function) = self.solver.function_of(thing.object) {
+                if self.solver.function(function).is_generator {
+                    continue;
+                }
+                // What it is called with is not known better than for all calls; what it closes over is.
+                let frame = self.callback(function, thing.frame, given);
+                push(runs, Callee::Function { function, frame, through: Some(native) });
+            } else if let Kind::Bound(bound) = self.solver.objects[thing.object.index()].kind {
+                self.bound_runs(thing.object, bound, runs);
+            } else if thing.object == self.solver.natives.unknown {
+                runs.unknown = true;
+            } else if self.solver.natives.is_function(thing.object) {
+                self.native_at(thing.object, &Values::default(), given, false, depth + 1, runs);
+            }
+        }
+    }
+
+    fn callback(&mut self, function: super::super::world::FunctionIx, parent: FrameIx, given: &[Values]) -> FrameIx {
+        let params = &self.solver.function(function).params;
+        let mut arguments = Vec::new();
+        for (index, param) in params.iter().enumerate() {
+            let known = given.get(index).filter(|values| !values.things.is_empty()).cloned();
+            let node = self.solver.value(function.module, param.value);
+            let mut values = known.unwrap_or_else(|| self.merged(node));
+            values.vague = true;
+            arguments.push(values);
+        }
+        let this = self.merged(self.solver.value(function.module, self.solver.function(function).this));
+        self.frame(super::super::values::Frame { function, parent, this, arguments })
+    }
+
+    pub(super) fn bound_runs(&mut self, object: ObjectIx, bound: CallIx, runs: &mut Runs) {
+        let _ = bound;
+        for target in field_objects(self.solver, object, self.solver.words.content) {
+            if let Some(function) = self.solver.function_of(target) {
+                push(runs, Callee::Function { function, frame: FrameIx::ANY, through: None });
+            } else if self.solver.natives.is_function(target) {
+                self.native_at(target, &Values::default(), &[], false, 1, runs);
+            }
+        }
+    }
+
+    /// What a place of an action holds.
+    fn place(&mut self, place: &Place, this: &Values, arguments: &[Values]) -> Values {
+        let mut values = match place.base {
+            Base::None | Base::Result => Values::default(),
+            Base::This => this.clone(),
+            Base::Argument(index) => arguments.get(index).cloned().unwrap_or_default(),
+            Base::ArgumentsFrom(start) => {
+                let mut all = Values::default();
+                arguments.iter().skip(start).for_each(|values| all.add(values.clone()));
+                all
+            }
+            Base::Object(object) => {
+                Values { things: vec![Thing { object, frame: FrameIx::ANY }], vague: false }
+            }
+        };
+        for name in &place.path {
+            values = self.step(&values, name);
+        }
+        values
+    }
+
+    fn step(&mut self, values: &Values, name: &str) -> Values {
+        let mut found = Values { things: Vec::new(), vague: true };
+        let Some(word) = self.solver.names.find(name) else { return found };
+        for thing in &values.things {
+            if name == field::ANY {
+                let fields = self.solver.objects[thing.object.index()].fields.clone();
+                for (field, node) in fields {
+                    let text = self.solver.names.text(field);
+                    if !(text.starts_with("[[") || text.starts_with("get ") || text.starts_with("set ")) {
+                        found.add(self.merged(node));
+                    }
+                }
+            } else {
+                for object in field_objects(self.solver, thing.object, word) {
+                    found.things.push(Thing { object, frame: self.parent_of(object) });
+                }
+            }
+        }
+        found.things.sort_unstable();
+        found.things.dedup();
+        found.vague = true;
+        found
+    }
+
+    /// A call of a method on something that nothing is known about: most likely what the name says.
+    pub(super) fn by_name(
+        &mut self,
+        known: &Module,
+        module: ModuleIx,
+        call: &facts::Call,
+        frame: FrameIx,
+        runs: &mut Runs,
+    ) {
+        let field = known.name(call.field);
+        if !call.method || call.field.is_none() {
+            runs.unknown = true;
+            return;
+        }
+        match self.solver.natives.by_method.get(&field) {
+            Some(native) => {
+                let arguments = known.facts.arguments(call);
+                let arguments: Vec<Values> =
+                    arguments.iter().map(|argument| self.value(module, argument.value, frame)).collect();
+                self.native_runs(*native, &Values::default(), &arguments, call.settled, runs);
+            }
+            None => runs.unknown = !self.solver.natives.is_harmless(field),
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Looks for a path from a call to an operation that may block: the shortest one all of whose hops are certain, or else
+//! the shortest one at all.
+
+use super::reach::{Reach, ops_in_call};
+use super::runs::{Callee, How, Runs};
+use super::solver::Solver;
+use super::values::{Eye, FrameIx};
+use super::world::{FunctionIx, ModuleIx, ObjectIx};
+use crate::facts::{Contract, Op, OpKind, Span};
+use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
+
+/// One step of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hop {
+    pub(crate) module: ModuleIx,
+    pub(crate) span: Span,
+    pub(crate) text: String,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Finding {
+    /// Every hop is certain.
+    Certain(Vec<Hop>),
+    Possible(Vec<Hop>),
+    /// Something is called that nothing is known about.
+    Unknown(Vec<Hop>),
+    Nothing,
+}
+
+/// Calls that one search looks into.
+const VISITS_MAX: usize = 4000;
+const THOROUGH_VISITS_MAX: usize = 200;
+
+/// Where the search came from.
+#[derive(Debug, Clone)]
+struct Visit {
+    from: Option<usize>,
+    function: FunctionIx,
+    frame: FrameIx,
+    certain: bool,
+    /// How it was called.
+    hop: Hop,
+}
+
+pub(super) struct Search<'a, 'e> {
+    pub(super) eye: &'e mut Eye<'a>,
+    pub(super) reach: &'e mut Reach,
+    visits: Vec<Visit>,
+    seen: FxHashMap<(FunctionIx, FrameIx), bool>,
+    /// Look into functions as well that block in no call that there is.
+    pub(super) thorough: bool,
+    certain: VecDeque<usize>,
+    others: VecDeque<usize>,
+    possible: Option<Vec<Hop>>,
+    unknown: Option<Vec<Hop>>,
+}
+
+impl<'a, 'e> Search<'a, 'e> {
+    pub(super) fn new(eye: &'e mut Eye<'a>, reach: &'e mut Reach) -> Search<'a, 'e> {
+        Search {
+            eye,
+            reach,
+            visits: Vec::new(),
+            seen: FxHashMap::default(),
+            thorough: false,
+            certain: VecDeque::new(),
+            others: VecDeque::new(),
+            possible: None,
+            unknown: None,
+        }
+    }
+
+    /// From one operation of a function. `around` is what it stands in: "the atomic block".
+    pub(super) fn from_op(mut self, function: FunctionIx, op: &Op, around: &str) -> Finding {
+        let runs = self.eye.runs(function.module, op, FrameIx::ANY);
+        if let Some(found) = self.follow(None, function.module, op, runs, around, true) {
+            return Finding::Certain(found);
+        }
+        self.finish()
+    }
+
+    /// From the start of a function, in the call `frame`.
+    pub(super) fn from_function(mut self, function: FunctionIx, frame: FrameIx) -> Finding {
+        let name = function_name(self.eye.solver, function);
+        if let Some(found) = self.operations(None, function, frame, true, &name) {
+            return Finding::Certain(found);
+        }
+        self.finish()
+    }
+
+    fn finish(mut self) -> Finding {
+        while let Some(index) = self.certain.pop_front().or_else(|| self.others.pop_front()) {
+            let visit = self.visits[index].clone();
+            let name = function_name(self.eye.solver, visit.function);
+            let found = self.operations(Some(index), visit.function, visit.frame, visit.certain, &name);
+            if let Some(found) = found {
+                return Finding::Certain(found);
+            }
+            if self.visits.len() > if self.thorough { THOROUGH_VISITS_MAX } else { VISITS_MAX } {
+                break;
+            }
+        }
+        match (self.possible, self.unknown) {
+            (Some(path), _) => Finding::Possible(path),
+            (None, Some(path)) => Finding::Unknown(path),
+            (None, None) => Finding::Nothing,
+        }
+    }
+
+    fn operations(
+        &mut self,
+        index: Option<usize>,
+        function: FunctionIx,
+        frame: FrameIx,
+        certain: bool,
+        name: &str,
+    ) -> Option<Vec<Hop>> {
+        let solver = self.eye.solver;
+        let declared = solver.function(function);
+        if declared.contract == Some(Contract::Blocking) {
+            let text = format!("{name} is declared @blocking");
+            let hop = Hop { module: function.module, span: declared.span, text };
+            return self.arrived(index, hop, certain);
+        }
+        for op in ops_in_call(solver, function) {
+            let runs = self.eye.runs(function.module, op, frame);
+            let found = self.follow(index, function.module, op, runs, name, certain);
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    fn follow(
+        &mut self,
+        index: Option<usize>,
+        module: ModuleIx,
+        op: &Op,
+        runs: Runs,
+        around: &str,
+        certain: bool,
+    ) -> Option<Vec<Hop>> {
+        let Some(how) = runs.how else { return None };
+        let certain = certain && runs.certain;
+        if runs.unknown && self.unknown.is_none() {
+            let text = format!("{around} calls {}, of which nothing is known", called(self.eye.solver, module, op));
+            self.unknown = Some(self.path(index, Hop { module, span: op.span, text }));
+        }
+        for callee in runs.callees {
+            match callee {
+                Callee::Blocks(native) => {
+                    let hop = Hop { module, span: op.span, text: blocking_text(self.eye.solver, native, how) };
+                    let found = self.arrived(index, hop, certain);
+                    if found.is_some() {
+                        return found;
+                    }
+                }
+                Callee::Function { function, frame, through } => {
+                    let may = self.reach.may(self.eye.solver, function);
+                    if !self.thorough && !may.block && !(may.unknown && self.unknown.is_none()) {
+                        continue;
+                    }
+                    let seen = self.seen.get(&(function, frame)).copied();
+                    if seen == Some(true) || seen == Some(certain) {
+                        continue;
+                    }
+                    self.seen.insert((function, frame), certain);
+                    let text = self.hop_text(around, how, function, through);
+                    let hop = Hop { module, span: op.span, text };
+                    self.visits.push(Visit { from: index, function, frame, certain, hop });
+                    let queue = if certain { &mut self.certain } else { &mut self.others };
+                    queue.push_back(self.visits.len() - 1);
+                }
+            }
+        }
+        None
+    }
+
+    /// A path ends here: returned if it is certain, kept if not.
+    fn arrived(&mut self, index: Option<usize>, hop: Hop, certain: bool) -> Option<Vec<Hop>> {
+        if certain {
+            return Some(self.path(index, hop));
+        }
+        if self.possible.is_none() {
+            self.possible = Some(self.path(index, hop));
+        }
+        None
+    }
+
+    fn path(&self, index: Option<usize>, last: Hop) -> Vec<Hop> {
+        let mut hops = vec![last];
+        let mut at = index;
+        while let Some(visit) = at.and_then(|index| self.visits.get(index)) {
+            hops.push(visit.hop.clone());
+            at = visit.from;
+        }
+        hops.reverse();
+        hops
+    }
+
+    fn hop_text(&self, around: &str, how: How, function: FunctionIx, through: Option<ObjectIx>) -> String {
+        let solver = self.eye.solver;
+        let name = function_name(solver, function);
+        if let Some(native) = through.and_then(|native| solver.natives.get(native)) {
+            return format!("{around} calls `{}`, which calls {name}", native.label);
+        }
+        match how {
+            How::Call => format!("{around} calls {name}"),
+            How::Getter(field) if field == solver.words.any => format!("{around} copies fields, which calls {name}"),
+            How::Getter(field) => format!("{around} reads `{}`, a getter", solver.names.text(field)),
+            How::Setter(field) => format!("{around} writes `{}`, a setter", solver.names.text(field)),
+            How::Iteration => format!("{around} iterates, which calls {name}"),
+            How::Conversion => format!("{around} makes a primitive of an object, which calls {name}"),
+            How::Disposal => format!("{around} disposes of a resource, which calls {name}"),
+        }
+    }
+}
+
+/// `Socket.write` may block (corona:net)
+fn blocking_text(solver: &Solver, native: ObjectIx, how: How) -> String {
+    let Some(known) = solver.natives.get(native) else { return String::new() };
+    let module = if known.module.is_empty() { String::new() } else { format!(" ({})", known.module) };
+    match how {
+        How::Iteration => format!("iterating calls `{}`, which may block{module}", known.label),
+        _ => format!("`{}` may block{module}", known.label),
+    }
+}
+
+/// For a person: what a function is called.
+pub(super) fn function_name(solver: &Solver, function: FunctionIx) -> String {
+    let declared = solver.function(function);
+    let facts = &solver.module(function.module).facts;
+    match declared.name.is_none() || facts.name(declared.name).is_empty() {
+        true if function.function == crate::facts::TOP => "the module".to_owned(),
+        true => "a function".to_owned(),
+        false => format!("`{}`", facts.name(declared.name)),
+    }
+}
+
+/// For a person: what an operation calls.
+fn called(solver: &Solver, module: ModuleIx, op: &Op) -> String {
+    let facts = &solver.module(module).facts;
+    match op.kind {
+        OpKind::Call(call) if !facts.name(facts.call(call).text).is_empty() => {
+            format!("`{}`", facts.name(facts.call(call).text))
+        }
+        _ => "something".to_owned(),
+    }
+}

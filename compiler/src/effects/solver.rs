@@ -1,0 +1,251 @@
+//! Points-to analysis of a whole program: which functions and objects may each value be? Inclusion-based, by allocation
+//! site and field, without regard to the order of statements. How JavaScript's constructs become edges and rules stands
+//! in the files below; the machine that runs them is `heap.rs`.
+
+mod calls;
+mod fire;
+mod install;
+mod links;
+mod lookup;
+mod native;
+
+use super::heap::{Cause, Heap};
+use super::natives::Natives;
+use super::world::{CallIx, FunctionIx, Kind, Module, ModuleIx, Name, Names, NodeIx, Object, ObjectIx, Unit};
+use crate::facts::{self, Function, ObjectKind, field};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A call, of the program or of a native function on its behalf.
+#[derive(Debug, Clone)]
+pub(super) struct CallSite {
+    pub(super) kind: CallKind,
+    pub(super) this: NodeIx,
+    /// The receiver is known by the rule that read the method.
+    pub(super) method: bool,
+    pub(super) arguments: Vec<(NodeIx, bool)>,
+    pub(super) result: NodeIx,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CallKind {
+    Call,
+    New,
+    Super,
+}
+
+/// Words that the language knows.
+#[derive(Debug)]
+pub(super) struct Words {
+    pub(super) element: Name,
+    pub(super) any: Name,
+    pub(super) proto: Name,
+    pub(super) content: Name,
+    pub(super) keys: Name,
+    pub(super) prototype: Name,
+    pub(super) iterator: Name,
+    pub(super) async_iterator: Name,
+    pub(super) dispose: Name,
+    pub(super) async_dispose: Name,
+    pub(super) next: Name,
+    pub(super) value: Name,
+    pub(super) default: Name,
+    pub(super) primitive: [Name; 3],
+    pub(super) to_json: Name,
+    pub(super) zero: Name,
+    pub(super) one: Name,
+    pub(super) star: Name,
+}
+
+impl Words {
+    fn new(names: &mut Names) -> Words {
+        Words {
+            element: names.intern(field::ELEMENT),
+            any: names.intern(field::ANY),
+            proto: names.intern(field::PROTOTYPE),
+            content: names.intern(field::CONTENT),
+            keys: names.intern(field::KEYS),
+            prototype: names.intern("prototype"),
+            iterator: names.intern(field::ITERATOR),
+            async_iterator: names.intern(field::ASYNC_ITERATOR),
+            dispose: names.intern(field::DISPOSE),
+            async_dispose: names.intern(field::ASYNC_DISPOSE),
+            next: names.intern("next"),
+            value: names.intern("value"),
+            default: names.intern("default"),
+            primitive: [names.intern(field::TO_PRIMITIVE), names.intern("toString"), names.intern("valueOf")],
+            to_json: names.intern("toJSON"),
+            zero: names.intern("0"),
+            one: names.intern("1"),
+            star: names.intern("*"),
+        }
+    }
+}
+
+/// What a native call made, so that it makes the same again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct MadeBy {
+    call: CallIx,
+    native: ObjectIx,
+    receiver: ObjectIx,
+    step: u16,
+}
+
+pub(super) struct Solver {
+    pub(super) names: Names,
+    pub(super) words: Words,
+    pub(super) natives: Natives,
+    pub(super) modules: Vec<Option<Module>>,
+    pub(super) objects: Vec<Object>,
+    pub(super) calls: Vec<CallSite>,
+    pub(super) heap: Heap,
+    fields: FxHashMap<(ObjectIx, Name), NodeIx>,
+    /// For a name the fields that hold its getters and setters, where any module has some.
+    accessors: FxHashMap<Name, (Name, Name)>,
+    made_nodes: FxHashMap<MadeBy, NodeIx>,
+    made_calls: FxHashMap<MadeBy, CallIx>,
+    made_objects: FxHashMap<MadeBy, ObjectIx>,
+    /// Nodes in which what came from several places can no longer be told apart: elements, contents, scratch.
+    vague: FxHashSet<NodeIx>,
+    /// Nodes that hold one object each.
+    alone: FxHashMap<ObjectIx, NodeIx>,
+}
+
+impl Solver {
+    pub(super) fn new() -> Solver {
+        let mut names = Names::default();
+        let words = Words::new(&mut names);
+        let natives = Natives::new(&mut names);
+        let objects = (0..natives.len()).map(|_| Object::new(Kind::Native)).collect();
+        Solver {
+            names,
+            words,
+            natives,
+            modules: Vec::new(),
+            objects,
+            calls: Vec::new(),
+            heap: Heap::default(),
+            fields: FxHashMap::default(),
+            accessors: FxHashMap::default(),
+            made_nodes: FxHashMap::default(),
+            made_calls: FxHashMap::default(),
+            made_objects: FxHashMap::default(),
+            vague: FxHashSet::default(),
+            alone: FxHashMap::default(),
+        }
+    }
+
+    /// Analyses the program from nothing.
+    pub(super) fn solve(&mut self, units: &[Unit]) {
+        self.modules = units.iter().map(|_| None).collect();
+        let all: Vec<ModuleIx> = (0..units.len() as u32).map(ModuleIx).collect();
+        all.iter().for_each(|module| self.add_module(*module, &units[module.index()]));
+        all.iter().for_each(|module| self.install(*module));
+        all.iter().for_each(|module| self.link(*module));
+        self.settle();
+    }
+
+    /// Fires rules until nothing moves any more.
+    pub(super) fn settle(&mut self) {
+        while let Some((rule, object)) = self.heap.next() {
+            self.fire(rule, object);
+        }
+    }
+
+    /// Takes up modules that changed or are new. Whoever imports one of them is in the list as well.
+    pub(super) fn update(&mut self, changed: &[ModuleIx], importers: &[ModuleIx], units: &[Unit]) {
+        self.modules.resize_with(units.len().max(self.modules.len()), || None);
+        let gone = changed.iter().filter_map(|module| {
+            let known = self.modules[module.index()].as_ref()?;
+            Some((*module, known.nodes..known.nodes + known.facts.values.len() as u32))
+        });
+        let mut gone: Vec<(ModuleIx, std::ops::Range<u32>)> = gone.collect();
+        // Importers keep their values; only what links them is made anew.
+        gone.extend(importers.iter().map(|module| (links_of(*module), 0..0)));
+        gone.extend(changed.iter().map(|module| (links_of(*module), 0..0)));
+        self.heap.retract(&gone);
+        for (source, target, rule) in std::mem::take(&mut self.heap.dropped_copies) {
+            self.objects[source.index()].copies.retain(|known| *known != (target, rule));
+        }
+        changed.iter().for_each(|module| self.modules[module.index()] = None);
+        for module in changed.iter().filter(|module| module.index() < units.len()) {
+            self.add_module(*module, &units[module.index()]);
+        }
+        for module in changed.iter().filter(|module| module.index() < units.len()) {
+            self.install(*module);
+        }
+        let linked = changed.iter().chain(importers).filter(|module| module.index() < units.len());
+        for module in linked.copied().collect::<Vec<_>>() {
+            if let Some(known) = &mut self.modules[module.index()] {
+                known.targets = units[module.index()].targets.clone();
+            }
+            self.link(module);
+        }
+        self.settle();
+    }
+
+    pub(super) fn module(&self, module: ModuleIx) -> &Module {
+        self.modules[module.index()].as_ref().expect("only modules that are there are asked about")
+    }
+
+    pub(super) fn function(&self, function: FunctionIx) -> &Function {
+        self.module(function.module).facts.function(function.function)
+    }
+
+    pub(super) fn value(&self, module: ModuleIx, value: facts::ValueId) -> NodeIx {
+        self.module(module).node(value)
+    }
+
+    /// The function that an object is.
+    pub(super) fn function_of(&self, object: ObjectIx) -> Option<FunctionIx> {
+        match self.objects[object.index()].kind {
+            Kind::Site(module, ObjectKind::Function(function) | ObjectKind::Class(function)) => {
+                self.modules[module.index()].as_ref()?;
+                Some(FunctionIx { module, function })
+            }
+            _ => None,
+        }
+    }
+
+    /// The generator function that an object was made by.
+    pub(super) fn generator_of(&self, object: ObjectIx) -> Option<FunctionIx> {
+        match self.objects[object.index()].kind {
+            Kind::Site(module, ObjectKind::Generator(function)) => Some(FunctionIx { module, function }),
+            _ => None,
+        }
+    }
+
+    /// Whether what a node holds came out of a container.
+    pub(super) fn is_vague(&self, node: NodeIx) -> bool {
+        let from = |node: &NodeIx| self.vague.contains(node) && !self.heap.objects(*node).is_empty();
+        from(&node) || self.heap.sources(node).iter().any(from)
+    }
+
+    pub(super) fn has_accessor(&self, name: Name) -> bool {
+        self.accessors.contains_key(&name)
+    }
+
+    pub(super) fn accessor(&self, name: Name) -> Option<(Name, Name)> {
+        self.accessors.get(&name).copied()
+    }
+
+    fn new_object(&mut self, kind: Kind) -> ObjectIx {
+        self.objects.push(Object::new(kind));
+        ObjectIx(self.objects.len() as u32 - 1)
+    }
+
+    /// A node that holds just this object.
+    fn alone(&mut self, object: ObjectIx) -> NodeIx {
+        if let Some(node) = self.alone.get(&object) {
+            return *node;
+        }
+        let node = self.heap.node();
+        self.heap.seed(Cause::Nature, node, object);
+        self.alone.insert(object, node);
+        node
+    }
+}
+
+/// What links a module to others is written down apart from what it is in itself.
+fn links_of(module: ModuleIx) -> ModuleIx {
+    ModuleIx(module.0 | 1 << 31)
+}

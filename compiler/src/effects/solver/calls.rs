@@ -1,0 +1,170 @@
+//! Calls of the program's functions: arguments to parameters, receivers to `this`, returned values back.
+
+use super::{CallKind, Solver};
+use super::super::heap::{Cause, Rule, RuleIx};
+use super::super::world::{CallIx, FunctionIx, Kind, NodeIx, ObjectIx};
+use crate::facts::{FunctionKind, ObjectKind};
+
+impl Solver {
+    /// The call calls `object`.
+    pub(super) fn called(&mut self, rule: RuleIx, call: CallIx, object: ObjectIx) {
+        let site = &self.calls[call.index()];
+        let (kind, method, this) = (site.kind, site.method, site.this);
+        if object == self.natives.unknown {
+            let result = site.result;
+            self.heap.seed(Cause::Rule(rule), result, object);
+            return;
+        }
+        if let Kind::Bound(bound) = self.objects[object.index()].kind {
+            let target = self.field_node(object, self.words.content);
+            self.heap.rule(Cause::Rule(rule), target, Rule::Bound { call, bound });
+            return;
+        }
+        let Some(function) = self.function_of(object) else {
+            if !method && matches!(self.objects[object.index()].kind, Kind::Native) {
+                self.call_native(rule, call, object, None);
+            }
+            return;
+        };
+        match kind {
+            CallKind::New => self.construct(rule, call, object, function),
+            CallKind::Super => {
+                let to = self.this_of(function);
+                self.heap.edge(Cause::Rule(rule), this, to);
+                self.bind(rule, call, function, &[]);
+            }
+            CallKind::Call => {
+                if !method {
+                    let to = self.this_of(function);
+                    self.heap.edge(Cause::Rule(rule), this, to);
+                }
+                self.bind(rule, call, function, &[]);
+                self.returns(rule, call, function);
+            }
+        }
+    }
+
+    fn construct(&mut self, rule: RuleIx, call: CallIx, object: ObjectIx, function: FunctionIx) {
+        let kind = self.function(function).kind;
+        if !matches!(kind, FunctionKind::Plain | FunctionKind::Constructor) {
+            return;
+        }
+        let (cause, instance) = (Cause::Rule(rule), ObjectIx(object.0 + 2));
+        let this = self.this_of(function);
+        self.heap.seed(cause, this, instance);
+        let result = self.calls[call.index()].result;
+        self.heap.seed(cause, result, instance);
+        self.bind(rule, call, function, &[]);
+        if kind == FunctionKind::Plain || !self.function(function).returns.is_none() {
+            self.returns(rule, call, function);
+        }
+    }
+
+    pub(super) fn this_of(&self, function: FunctionIx) -> NodeIx {
+        self.value(function.module, self.function(function).this)
+    }
+
+    /// Arguments to parameters, after those that were bound before.
+    pub(super) fn bind(&mut self, rule: RuleIx, call: CallIx, function: FunctionIx, before: &[(NodeIx, bool)]) {
+        let cause = Cause::Rule(rule);
+        let mut arguments = before.to_vec();
+        arguments.extend(self.calls[call.index()].arguments.iter().copied());
+        let module = self.module(function.module);
+        let known = module.facts.function(function.function);
+        let params: Vec<(NodeIx, bool)> = known.params.iter().map(|it| (module.node(it.value), it.rest)).collect();
+        let all = module.node(known.arguments);
+        let element = self.words.element;
+        let mut spread = Vec::new();
+        for (index, (from, is_spread)) in arguments.iter().copied().enumerate() {
+            if from.is_none() {
+                continue;
+            }
+            if is_spread {
+                spread.push((index, from));
+            } else {
+                self.bind_one(cause, &params, index, from);
+            }
+            self.heap.rule(cause, all, Rule::Store { field: element, from, define: true });
+        }
+        // A spread argument stands for any from there on, and moves those after it.
+        for (start, from) in spread {
+            let later = arguments[start..].iter().map(|(node, _)| *node);
+            let later: Vec<NodeIx> = later.filter(|node| !node.is_none()).collect();
+            for index in start..params.len().max(start + 1) {
+                later.iter().for_each(|from| self.bind_one(cause, &params, index, *from));
+            }
+            let _ = from;
+        }
+    }
+
+    fn bind_one(&mut self, cause: Cause, params: &[(NodeIx, bool)], index: usize, from: NodeIx) {
+        match params.get(index).or_else(|| params.last().filter(|(_, rest)| *rest)) {
+            Some((param, false)) => self.heap.edge(cause, from, *param),
+            Some((param, true)) => {
+                let field = self.words.element;
+                self.heap.rule(cause, *param, Rule::Store { field, from, define: true });
+            }
+            None => {}
+        }
+    }
+
+    pub(super) fn returns(&mut self, rule: RuleIx, call: CallIx, function: FunctionIx) {
+        let to = self.calls[call.index()].result;
+        self.returns_to(Cause::Rule(rule), function, to);
+    }
+
+    fn returns_to(&mut self, cause: Cause, function: FunctionIx, to: NodeIx) {
+        let module = self.module(function.module);
+        let known = module.facts.function(function.function);
+        if known.object.is_none() {
+            let from = module.node(known.returns);
+            self.heap.edge(cause, from, to);
+        } else {
+            let object = module.object(known.object);
+            self.heap.seed(cause, to, object);
+        }
+    }
+
+    /// A method was found on a receiver.
+    pub(super) fn method_found(&mut self, rule: RuleIx, call: CallIx, receiver: ObjectIx, object: ObjectIx) {
+        if self.calls[call.index()].kind != CallKind::Call {
+            return;
+        }
+        if let Some(function) = self.function_of(object) {
+            let this = self.this_of(function);
+            self.heap.seed(Cause::Rule(rule), this, receiver);
+        } else if matches!(self.objects[object.index()].kind, Kind::Native) {
+            self.call_native(rule, call, object, Some(receiver));
+        }
+    }
+
+    /// Runs a function that the program does not call by name: a getter, an iterator's `next`, `toString`.
+    pub(super) fn run(&mut self, cause: Cause, receiver: ObjectIx, object: ObjectIx, argument: NodeIx, to: NodeIx) {
+        let Some(function) = self.function_of(object) else { return };
+        if matches!(self.objects[object.index()].kind, Kind::Site(_, ObjectKind::Class(_))) {
+            return;
+        }
+        let this = self.this_of(function);
+        self.heap.seed(cause, this, receiver);
+        let first = self.function(function).params.first().copied();
+        if let Some(param) = first {
+            let param = self.value(function.module, param.value);
+            self.heap.edge(cause, argument, param);
+        }
+        self.returns_to(cause, function, to);
+    }
+
+    /// A function made by `bind` is called; `target` is what it was bound to.
+    pub(super) fn call_bound(&mut self, rule: RuleIx, call: CallIx, bound: CallIx, target: ObjectIx) {
+        let bound = self.calls[bound.index()].clone();
+        if let Some(function) = self.function_of(target) {
+            let this = self.this_of(function);
+            let receiver = bound.arguments.first().map_or(NodeIx::NONE, |(node, _)| *node);
+            self.heap.edge(Cause::Rule(rule), receiver, this);
+            self.bind(rule, call, function, bound.arguments.get(1..).unwrap_or_default());
+            self.returns(rule, call, function);
+        } else if matches!(self.objects[target.index()].kind, Kind::Native) {
+            self.call_native(rule, call, target, None);
+        }
+    }
+}

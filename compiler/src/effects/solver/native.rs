@@ -1,0 +1,381 @@
+//! What native functions do with values, as `builtins.txt` says.
+
+use super::super::heap::{Cause, Rule, RuleIx};
+use super::super::natives::{Action, Base, NativeKind, Place, Special};
+use super::super::world::{CallIx, Kind, Name, NodeIx, ObjectIx};
+use super::{CallKind, CallSite, MadeBy, Solver};
+use crate::facts::{Iteration, field};
+
+/// One native call while it is taken apart.
+struct Native {
+    rule: RuleIx,
+    call: CallIx,
+    native: ObjectIx,
+    receiver: Option<ObjectIx>,
+    /// Where `this` and the result are.
+    this: NodeIx,
+    result: NodeIx,
+    /// Counts what is made, so that the same is made again.
+    step: u16,
+}
+
+impl Solver {
+    /// The call calls a native function, on `receiver` if the function was read from an object.
+    pub(super) fn call_native(&mut self, rule: RuleIx, call: CallIx, native: ObjectIx, receiver: Option<ObjectIx>) {
+        let Some(known) = self.natives.get(native) else { return };
+        let (actions, kind) = (known.actions.clone(), known.kind);
+        let site = &self.calls[call.index()];
+        let result = if site.kind == CallKind::Super { site.this } else { site.result };
+        let is_super = site.kind == CallKind::Super;
+        let this = receiver.map_or(site.this, |object| self.alone(object));
+        let mut native = Native { rule, call, native, receiver, this, result, step: 0 };
+        if kind == NativeKind::Later {
+            let future = self.natives.future;
+            self.fresh(&mut native, future);
+        }
+        for action in &actions {
+            match action {
+                Action::Fresh(_) if is_super => {}
+                action => self.act(&mut native, action),
+            }
+        }
+    }
+
+    /// Elements that a native iterator gives.
+    pub(super) fn take_elements(&mut self, rule: RuleIx, native: ObjectIx, object: ObjectIx, to: NodeIx) {
+        let key = MadeBy { call: CallIx(to.0), native: ObjectIx::NONE, receiver: ObjectIx::NONE, step: 0 };
+        let call = match self.made_calls.get(&key) {
+            Some(call) => *call,
+            None => {
+                let call = self.new_call(CallKind::Call, NodeIx::NONE, Vec::new(), to);
+                self.made_calls.insert(key, call);
+                call
+            }
+        };
+        self.call_native(rule, call, native, Some(object));
+    }
+
+    fn new_call(&mut self, kind: CallKind, this: NodeIx, arguments: Vec<(NodeIx, bool)>, result: NodeIx) -> CallIx {
+        self.calls.push(CallSite { kind, this, method: false, arguments, result });
+        CallIx(self.calls.len() as u32 - 1)
+    }
+
+    fn key(&self, native: &mut Native) -> MadeBy {
+        native.step += 1;
+        let receiver = native.receiver.unwrap_or(ObjectIx::NONE);
+        MadeBy { call: native.call, native: native.native, receiver, step: native.step }
+    }
+
+    fn scratch(&mut self, native: &mut Native) -> NodeIx {
+        self.scratch_run(native, 1)
+    }
+
+    fn scratch_run(&mut self, native: &mut Native, count: usize) -> NodeIx {
+        let key = self.key(native);
+        if let Some(node) = self.made_nodes.get(&key) {
+            return *node;
+        }
+        let node = NodeIx(self.heap.node_run(count));
+        self.made_nodes.insert(key, node);
+        self.vague.insert(node);
+        node
+    }
+
+    fn made(&mut self, native: &mut Native, kind: Kind) -> ObjectIx {
+        let key = self.key(native);
+        if let Some(object) = self.made_objects.get(&key) {
+            return *object;
+        }
+        let object = self.new_object(kind);
+        self.made_objects.insert(key, object);
+        object
+    }
+
+    fn fresh(&mut self, native: &mut Native, prototype: ObjectIx) -> ObjectIx {
+        let object = self.made(native, Kind::Fresh(prototype));
+        self.heap.seed(Cause::Rule(native.rule), native.result, object);
+        object
+    }
+
+    fn act(&mut self, native: &mut Native, action: &Action) {
+        match action {
+            Action::Fresh(prototype) => _ = self.fresh(native, *prototype),
+            Action::Copy { from, to } => {
+                for source in self.read_place(native, from) {
+                    self.write_place(native, to, source);
+                }
+            }
+            Action::Call { callee, arguments, to, .. } => {
+                let mut nodes = Vec::new();
+                for place in arguments {
+                    let sources = self.read_place(native, place);
+                    nodes.push((self.joined(native, sources), false));
+                }
+                let callees = self.read_place(native, callee);
+                self.call_nodes(native, CallKind::Call, callees, (NodeIx::NONE, nodes), to);
+            }
+            Action::Pairs { keys, values, to } => {
+                let pair = self.made(native, Kind::Fresh(self.natives.array));
+                for (place, name) in [(keys, self.words.zero), (values, self.words.one)] {
+                    for source in self.read_place(native, place) {
+                        let part = self.field_node(pair, name);
+                        self.heap.edge(Cause::Rule(native.rule), source, part);
+                    }
+                }
+                let alone = self.alone(pair);
+                self.write_place(native, to, alone);
+            }
+            Action::Iterate { source, to } => {
+                for source in self.read_place(native, source) {
+                    let element = self.scratch(native);
+                    let hidden = self.scratch_run(native, 4);
+                    let rule = Rule::Iterate { to: element, hidden, mode: Iteration::Each };
+                    self.heap.rule(Cause::Rule(native.rule), source, rule);
+                    self.write_place(native, to, element);
+                }
+            }
+            Action::Coerce(place) => {
+                for source in self.read_place(native, place) {
+                    self.coerce(Cause::Rule(native.rule), source);
+                }
+            }
+            Action::Json(place) => self.json(native, place),
+            Action::Getters(place) => {
+                let all = self.made(native, Kind::Fresh(self.natives.object));
+                let to = self.alone(all);
+                for source in self.read_place(native, place) {
+                    self.heap.rule(Cause::Rule(native.rule), source, Rule::CopyFields { to });
+                }
+            }
+            Action::Special(special) => self.special(native, *special),
+        }
+    }
+
+    pub(super) fn coerce(&mut self, cause: Cause, value: NodeIx) {
+        for field in self.words.primitive {
+            self.heap.rule(cause, value, Rule::Invoke { field, argument: NodeIx::NONE, to: NodeIx::NONE });
+        }
+    }
+
+    /// `toJSON` of a value, and of what its fields hold, two levels down.
+    fn json(&mut self, native: &mut Native, place: &Place) {
+        let mut below = place.clone();
+        for _ in 0..3 {
+            for source in self.read_place(native, &below) {
+                let field = self.words.to_json;
+                let rule = Rule::Invoke { field, argument: NodeIx::NONE, to: NodeIx::NONE };
+                self.heap.rule(Cause::Rule(native.rule), source, rule);
+            }
+            below.path.push(field::ANY);
+        }
+        self.act(native, &Action::Getters(place.clone()));
+    }
+
+    /// One node for several.
+    fn joined(&mut self, native: &mut Native, nodes: Vec<NodeIx>) -> NodeIx {
+        if let [] | [_] = nodes[..] {
+            return nodes.first().copied().unwrap_or(NodeIx::NONE);
+        }
+        let all = self.scratch(native);
+        nodes.into_iter().for_each(|node| self.heap.edge(Cause::Rule(native.rule), node, all));
+        all
+    }
+
+    /// Calls what `callees` hold.
+    fn call_nodes(
+        &mut self,
+        native: &mut Native,
+        kind: CallKind,
+        callees: Vec<NodeIx>,
+        (this, arguments): (NodeIx, Vec<(NodeIx, bool)>),
+        to: &Place,
+    ) {
+        let direct = to.base == Base::Result && to.path.is_empty();
+        let result = if direct { native.result } else { self.scratch(native) };
+        let key = self.key(native);
+        let inner = match self.made_calls.get(&key) {
+            Some(call) => *call,
+            None => {
+                let call = self.new_call(kind, this, arguments, result);
+                self.made_calls.insert(key, call);
+                call
+            }
+        };
+        if !direct {
+            self.write_place(native, to, result);
+        }
+        for callee in callees {
+            self.heap.rule(Cause::Rule(native.rule), callee, Rule::Call(inner));
+        }
+    }
+
+    fn base_nodes(&mut self, native: &Native, base: Base) -> Vec<NodeIx> {
+        let site = &self.calls[native.call.index()];
+        let nodes: Vec<NodeIx> = match base {
+            Base::None => Vec::new(),
+            Base::This => vec![native.this],
+            Base::Result => vec![native.result],
+            Base::Object(object) => vec![self.alone(object)],
+            Base::Argument(index) => {
+                let before = site.arguments.iter().take(index).filter(|(_, spread)| *spread).map(|(node, _)| *node);
+                before.chain(site.arguments.get(index).map(|(node, _)| *node)).collect()
+            }
+            Base::ArgumentsFrom(start) => site
+                .arguments
+                .iter()
+                .enumerate()
+                .filter(|(index, (_, spread))| *index >= start || *spread)
+                .map(|(_, (node, _))| *node)
+                .collect(),
+        };
+        nodes.into_iter().filter(|node| !node.is_none()).collect()
+    }
+
+    fn read_place(&mut self, native: &mut Native, place: &Place) -> Vec<NodeIx> {
+        let mut nodes = self.base_nodes(native, place.base);
+        let mut path = place.path.as_slice();
+        if let (Base::This, Some(receiver), Some((first, rest))) = (place.base, native.receiver, path.split_first()) {
+            let name = self.names.intern(first);
+            nodes = vec![self.field_node(receiver, name)];
+            path = rest;
+        }
+        for field in path {
+            let name = self.names.intern(field);
+            nodes = nodes.into_iter().map(|node| self.step_into(native, node, name)).collect();
+        }
+        nodes
+    }
+
+    fn step_into(&mut self, native: &mut Native, node: NodeIx, field: Name) -> NodeIx {
+        let to = self.scratch(native);
+        self.heap.rule(Cause::Rule(native.rule), node, Rule::Load { to, field, call: CallIx::NONE });
+        to
+    }
+
+    fn write_place(&mut self, native: &mut Native, place: &Place, from: NodeIx) {
+        let cause = Cause::Rule(native.rule);
+        let Some((last, path)) = place.path.split_last() else {
+            if place.base == Base::Result {
+                self.heap.edge(cause, from, native.result);
+            }
+            return;
+        };
+        let last = if *last == field::ANY { field::ELEMENT } else { last };
+        let name = self.names.intern(last);
+        if let (Base::This, Some(receiver), []) = (place.base, native.receiver, path) {
+            let node = self.field_node(receiver, name);
+            self.heap.edge(cause, from, node);
+            return;
+        }
+        let parent = Place { base: place.base, path: path.to_vec() };
+        for node in self.read_place(native, &parent) {
+            self.heap.rule(cause, node, Rule::Store { field: name, from, define: true });
+        }
+    }
+
+    fn special(&mut self, native: &mut Native, special: Special) {
+        let cause = Cause::Rule(native.rule);
+        let argument = |index: usize| Place { base: Base::Argument(index), path: Vec::new() };
+        let result = Place { base: Base::Result, path: Vec::new() };
+        match special {
+            Special::Resume => {
+                let step = self.made(native, Kind::Fresh(self.natives.object));
+                let value = self.field_node(step, self.words.value);
+                for source in self.read_place(native, &Place { base: Base::This, path: vec![field::CONTENT] }) {
+                    self.heap.edge(cause, source, value);
+                }
+                self.heap.seed(cause, native.result, step);
+            }
+            Special::Resolvers => self.resolvers(native),
+            Special::Assign => {
+                let targets = self.read_place(native, &argument(0));
+                for source in self.base_nodes(native, Base::ArgumentsFrom(1)) {
+                    for to in targets.iter().copied() {
+                        self.heap.rule(cause, source, Rule::CopyFields { to });
+                    }
+                }
+            }
+            Special::Create => {
+                let object = self.fresh(native, self.natives.object);
+                let above = self.field_node(object, self.words.proto);
+                for source in self.read_place(native, &argument(0)) {
+                    self.heap.edge(cause, source, above);
+                }
+            }
+            Special::Prototype => {
+                for source in self.read_place(native, &Place { path: vec![field::PROTOTYPE], ..argument(0) }) {
+                    self.heap.edge(cause, source, native.result);
+                }
+            }
+            Special::SetPrototype => {
+                for from in self.read_place(native, &argument(1)) {
+                    self.write_place(native, &Place { path: vec![field::PROTOTYPE], ..argument(0) }, from);
+                }
+            }
+            Special::Proxy => {
+                for source in self.read_place(native, &argument(0)) {
+                    self.heap.edge(cause, source, native.result);
+                }
+            }
+            Special::Bind => self.bound(native),
+            Special::Call | Special::Apply | Special::ReflectApply | Special::Construct => {
+                self.indirect(native, special, &result);
+            }
+        }
+    }
+
+    /// `call`, `apply` and their like.
+    fn indirect(&mut self, native: &mut Native, special: Special, result: &Place) {
+        let argument = |index: usize, path: &[&'static str]| Place { base: Base::Argument(index), path: path.to_vec() };
+        let (callee, this, from) = match special {
+            Special::Call => (Place { base: Base::This, path: Vec::new() }, Some(0), None),
+            Special::Apply => (Place { base: Base::This, path: Vec::new() }, Some(0), Some(1)),
+            Special::ReflectApply => (argument(0, &[]), Some(1), Some(2)),
+            _ => (argument(0, &[]), None, Some(1)),
+        };
+        let this = this.map(|index| self.read_place(native, &argument(index, &[]))).unwrap_or_default();
+        let this = self.joined(native, this);
+        let arguments = match from {
+            None => self.calls[native.call.index()].arguments.get(1..).unwrap_or_default().to_vec(),
+            Some(index) => {
+                let elements = self.read_place(native, &argument(index, &[field::ANY]));
+                vec![(self.joined(native, elements), true)]
+            }
+        };
+        let kind = if special == Special::Construct { CallKind::New } else { CallKind::Call };
+        let callees = self.read_place(native, &callee);
+        self.call_nodes(native, kind, callees, (this, arguments), result);
+    }
+
+    fn bound(&mut self, native: &mut Native) {
+        let key = self.key(native);
+        let arguments = self.calls[native.call.index()].arguments.clone();
+        let call = match self.made_calls.get(&key) {
+            Some(call) => *call,
+            None => {
+                let call = self.new_call(CallKind::Call, NodeIx::NONE, arguments, NodeIx::NONE);
+                self.made_calls.insert(key, call);
+                call
+            }
+        };
+        let object = self.made(native, Kind::Bound(call));
+        let target = self.field_node(object, self.words.content);
+        self.heap.edge(Cause::Rule(native.rule), native.this, target);
+        self.heap.seed(Cause::Rule(native.rule), native.result, object);
+    }
+
+    fn resolvers(&mut self, native: &mut Native) {
+        let all = self.fresh(native, self.natives.object);
+        let prototype = match self.natives.get(native.native).is_some_and(|it| it.module == "corona") {
+            true => self.natives.future,
+            false => self.natives.promise,
+        };
+        let promise = self.made(native, Kind::Fresh(prototype));
+        let resolver = self.natives.at("Promise.resolver").unwrap_or(self.natives.unknown);
+        for (word, object) in [("promise", promise), ("resolve", resolver), ("reject", resolver)] {
+            let name = self.names.intern(word);
+            let node = self.field_node(all, name);
+            self.heap.seed(Cause::Rule(native.rule), node, object);
+        }
+    }
+}

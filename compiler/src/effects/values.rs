@@ -1,0 +1,366 @@
+//! Values as seen from one call: what the points-to analysis merges over all callers is kept apart here, by following a
+//! value back to where it was made, through the parameters and captured variables of this very call.
+//!
+//! Where that leads nowhere, the merged answer of the solver stands in, so nothing is ever missing from an answer.
+
+use super::solver::Solver;
+use super::world::{FunctionIx, Kind, Module, ModuleIx, Name, NodeIx, ObjectIx, Target};
+use crate::facts::{CallKind, Exported, FunctionKind, Imported, ObjectKind, Op, OpKind, TOP, ValueId, ValueKind};
+use rustc_hash::FxHashMap;
+
+/// One call of a function, or the one run of a module's top level. NONE: any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct FrameIx(u32);
+
+impl FrameIx {
+    pub(super) const ANY: FrameIx = FrameIx(u32::MAX);
+}
+
+/// An object, and the call in which it was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Thing {
+    pub(super) object: ObjectIx,
+    pub(super) frame: FrameIx,
+}
+
+/// What a value may be.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(super) struct Values {
+    pub(super) things: Vec<Thing>,
+    /// It went through a container, or is merged over callers: even a single thing is not certain.
+    pub(super) vague: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Frame {
+    pub(super) function: FunctionIx,
+    /// In which the function was made.
+    pub(super) parent: FrameIx,
+    pub(super) this: Values,
+    pub(super) arguments: Vec<Values>,
+}
+
+/// Calls within calls that are looked into for what they return.
+const DEPTH_MAX: usize = 24;
+/// Frames that one question may make.
+const FRAMES_MAX: usize = 6000;
+
+pub(super) struct Eye<'a> {
+    pub(super) solver: &'a Solver,
+    frames: Vec<Frame>,
+    known: FxHashMap<Frame, FrameIx>,
+    answers: FxHashMap<(ModuleIx, ValueId, FrameIx), Option<Values>>,
+    depth: usize,
+}
+
+impl Values {
+    pub(super) fn add(&mut self, other: Values) {
+        self.vague |= other.vague;
+        for thing in other.things {
+            if !self.things.contains(&thing) {
+                self.things.push(thing);
+            }
+        }
+    }
+
+    fn one(object: ObjectIx, frame: FrameIx) -> Values {
+        Values { things: vec![Thing { object, frame }], vague: false }
+    }
+
+    /// Just one thing, for certain.
+    pub(super) fn is_certain(&self) -> bool {
+        self.things.len() == 1 && !self.vague
+    }
+}
+
+impl<'a> Eye<'a> {
+    pub(super) fn new(solver: &'a Solver) -> Eye<'a> {
+        let (frames, known) = (Vec::new(), FxHashMap::default());
+        Eye { solver, frames, known, answers: FxHashMap::default(), depth: 0 }
+    }
+
+    /// The next question starts afresh.
+    pub(super) fn forget(&mut self) {
+        self.frames.clear();
+        self.known.clear();
+        self.answers.clear();
+    }
+
+    pub(super) fn frame(&mut self, mut frame: Frame) -> FrameIx {
+        if self.frames.len() >= FRAMES_MAX {
+            return FrameIx::ANY;
+        }
+        for values in frame.arguments.iter_mut().chain([&mut frame.this]) {
+            values.things.sort_unstable();
+        }
+        if let Some(known) = self.known.get(&frame) {
+            return *known;
+        }
+        self.frames.push(frame.clone());
+        let index = FrameIx(self.frames.len() as u32 - 1);
+        self.known.insert(frame, index);
+        index
+    }
+
+    pub(super) fn top(&mut self, module: ModuleIx) -> FrameIx {
+        let function = FunctionIx { module, function: TOP };
+        self.frame(Frame { function, parent: FrameIx::ANY, this: Values::default(), arguments: Vec::new() })
+    }
+
+    /// The call of `function` among those around `frame`.
+    fn around(&mut self, function: FunctionIx, frame: FrameIx) -> FrameIx {
+        let mut at = frame;
+        while let Some(known) = self.frames.get(at.0 as usize) {
+            if known.function == function {
+                return at;
+            }
+            at = known.parent;
+        }
+        if function.function == TOP { self.top(function.module) } else { FrameIx::ANY }
+    }
+
+    /// What the solver says, merged over all calls.
+    pub(super) fn merged(&mut self, node: NodeIx) -> Values {
+        let objects = self.solver.heap.objects(node).to_vec();
+        let things = objects.into_iter().map(|object| Thing { object, frame: self.made_in(object) }).collect();
+        Values { things, vague: false }
+    }
+
+    /// The call in which an object was made, where there is only one.
+    pub(super) fn made_in(&mut self, object: ObjectIx) -> FrameIx {
+        match self.solver.function_of(object) {
+            Some(function) if self.solver.function(function).parent == TOP => self.top(function.module),
+            _ => FrameIx::ANY,
+        }
+    }
+
+    /// What `value` may be in the call `frame`.
+    pub(super) fn value(&mut self, module: ModuleIx, value: ValueId, frame: FrameIx) -> Values {
+        if value.is_none() {
+            return Values::default();
+        }
+        let known = self.solver.module(module).facts.values[value.index()];
+        let function = FunctionIx { module, function: known.owner };
+        let frame = self.around(function, frame);
+        let key = (module, value, frame);
+        match self.answers.get(&key) {
+            Some(Some(values)) => return values.clone(),
+            // It depends on itself.
+            Some(None) => return self.merged(self.solver.value(module, value)),
+            None => {}
+        }
+        self.answers.insert(key, None);
+        let followed = if self.depth < DEPTH_MAX { self.follow(module, value, known.kind, frame) } else { None };
+        let values = match followed {
+            Some(values) => values,
+            None => {
+                let node = self.solver.value(module, value);
+                let mut values = self.merged(node);
+                values.vague |= self.solver.is_vague(node);
+                values
+            }
+        };
+        self.answers.insert(key, Some(values.clone()));
+        values
+    }
+
+    fn follow(&mut self, module: ModuleIx, value: ValueId, kind: ValueKind, frame: FrameIx) -> Option<Values> {
+        let solver = self.solver;
+        let known = solver.module(module);
+        match kind {
+            ValueKind::This => return Some(self.frames.get(frame.0 as usize)?.this.clone()),
+            ValueKind::Import => return self.imported(module, value),
+            ValueKind::Global => return None,
+            _ => {}
+        }
+        if known.facts.hints.iter().any(|hint| hint.value == value) {
+            return None;
+        }
+        let owner = known.facts.values[value.index()].owner;
+        let params = &known.facts.function(owner).params;
+        let mut values = Values::default();
+        if let Some(index) = params.iter().position(|param| param.value == value) {
+            if params[index].rest || frame == FrameIx::ANY {
+                return None;
+            }
+            values = self.frames.get(frame.0 as usize)?.arguments.get(index).cloned().unwrap_or_default();
+        }
+        let ops: Vec<&'a Op> = known.definitions(value).collect();
+        for op in ops {
+            values.add(self.defined(known, module, op, frame)?);
+        }
+        Some(values)
+    }
+
+    /// What one operation gives.
+    fn defined(&mut self, known: &'a Module, module: ModuleIx, op: &Op, frame: FrameIx) -> Option<Values> {
+        match op.kind {
+            OpKind::Assign { from, .. } => Some(self.value(module, from, frame)),
+            OpKind::Allocate { object, .. } => Some(Values::one(known.object(object), frame)),
+            OpKind::Load { to, base, field, .. } => {
+                let bases = self.value(module, base, frame);
+                let field = known.name(field);
+                if self.solver.has_accessor(field) {
+                    return None;
+                }
+                let mut values = Values { things: Vec::new(), vague: bases.vague };
+                for thing in &bases.things {
+                    values.add(self.field(*thing, field)?);
+                }
+                let _ = to;
+                Some(values)
+            }
+            OpKind::Call(call) => self.result(known, module, call, frame),
+            _ => None,
+        }
+    }
+
+    fn result(
+        &mut self,
+        known: &'a Module,
+        module: ModuleIx,
+        call: crate::facts::CallId,
+        frame: FrameIx,
+    ) -> Option<Values> {
+        let call = known.facts.call(call);
+        let callees = self.value(module, call.callee, frame);
+        let mut values = Values { things: Vec::new(), vague: callees.vague };
+        for thing in &callees.things {
+            let function = self.solver.function_of(thing.object)?;
+            let declared = self.solver.function(function);
+            if !declared.object.is_none() {
+                return None;
+            }
+            let is_new = call.kind == CallKind::New;
+            if is_new && !matches!(declared.kind, FunctionKind::Plain | FunctionKind::Constructor) {
+                return None;
+            }
+            let instance = ObjectIx(thing.object.0 + 2);
+            let this = if is_new { Values::one(instance, FrameIx::ANY) } else { self.value(module, call.this, frame) };
+            let inner = self.enter(known, module, call, (function, thing.frame), this, frame);
+            if is_new {
+                values.add(Values::one(instance, inner));
+                continue;
+            }
+            self.depth += 1;
+            let returned = self.value(function.module, declared.returns, inner);
+            self.depth -= 1;
+            values.add(returned);
+        }
+        Some(values)
+    }
+
+    /// The call of a function with the arguments of `call`.
+    pub(super) fn enter(
+        &mut self,
+        known: &'a Module,
+        module: ModuleIx,
+        call: &crate::facts::Call,
+        (function, parent): (FunctionIx, FrameIx),
+        this: Values,
+        frame: FrameIx,
+    ) -> FrameIx {
+        let arguments = known.facts.arguments(call);
+        if arguments.iter().any(|argument| argument.spread) {
+            return FrameIx::ANY;
+        }
+        let arguments = arguments.iter().map(|argument| self.value(module, argument.value, frame)).collect();
+        self.frame(Frame { function, parent, this, arguments })
+    }
+
+    fn imported(&mut self, module: ModuleIx, value: ValueId) -> Option<Values> {
+        let known = self.solver.module(module);
+        let import = known.facts.imports.iter().find(|import| import.value == value)?;
+        let Imported::Name(name) = import.what else { return None };
+        let Target::Module(target) = known.targets.get(import.request.index())? else { return None };
+        let (module, value) = self.exported(*target, known.name(name), 0)?;
+        let frame = self.top(module);
+        Some(self.value(module, value, frame))
+    }
+
+    /// The variable that a module exports under a name.
+    fn exported(&self, module: ModuleIx, name: Name, depth: usize) -> Option<(ModuleIx, ValueId)> {
+        let known = self.solver.modules.get(module.index())?.as_ref()?;
+        if known.facts.commonjs.is_some() || depth > 30 {
+            return None;
+        }
+        let target = |request: crate::facts::RequestId| match known.targets.get(request.index()) {
+            Some(Target::Module(target)) => Some(*target),
+            _ => None,
+        };
+        let named = known.facts.exports.iter().find(|it| !it.name.is_none() && known.name(it.name) == name);
+        match named.map(|export| export.what) {
+            Some(Exported::Value(value)) => Some((module, value)),
+            Some(Exported::From(request, original)) => {
+                self.exported(target(request)?, known.name(original), depth + 1)
+            }
+            Some(_) => None,
+            None => known.facts.exports.iter().find_map(|export| match export.what {
+                Exported::All(request) => self.exported(target(request)?, name, depth + 1),
+                _ => None,
+            }),
+        }
+    }
+
+    /// A field of an object, as it is in the call that made the object.
+    pub(super) fn field(&mut self, thing: Thing, name: Name) -> Option<Values> {
+        let solver = self.solver;
+        if name == solver.words.any || name == solver.words.element {
+            return None;
+        }
+        if matches!(solver.objects[thing.object.index()].kind, Kind::Native) {
+            return None;
+        }
+        let mut values = self.own_field(thing, name)?;
+        let inherits = solver.may_inherit(thing.object) && !solver.declares(thing.object, name);
+        if inherits && let Some(above) = solver.known_field(thing.object, solver.words.proto) {
+            for object in solver.heap.objects(above).to_vec() {
+                // Methods of a class that is made once are made in that one run.
+                let inherited = self.field(Thing { object, frame: FrameIx::ANY }, name)?;
+                values.add(inherited);
+            }
+        }
+        if values.things.is_empty() && solver.native_member(thing.object, name).is_some() {
+            return None;
+        }
+        Some(values)
+    }
+
+    /// What stands in the field itself: what the code that made the object put there, if nobody else did.
+    fn own_field(&mut self, thing: Thing, name: Name) -> Option<Values> {
+        let solver = self.solver;
+        let Some(node) = solver.known_field(thing.object, name) else { return Some(Values::default()) };
+        let Kind::Site(module, kind) = solver.objects[thing.object.index()].kind else {
+            return Some(self.merged(node));
+        };
+        if kind == ObjectKind::Namespace || thing.frame == FrameIx::ANY || solver.heap.is_seeded(node) {
+            return Some(self.merged(node));
+        }
+        let known = solver.module(module);
+        let mut values = Values::default();
+        for source in solver.heap.sources(node).to_vec() {
+            if solver.heap.objects(source).is_empty() {
+                continue;
+            }
+            let made = known.value_at(source).and_then(|value| Some((value, self.maker(module, value, thing)?)));
+            match made {
+                Some((value, frame)) => values.add(self.value(module, value, frame)),
+                None => return Some(self.merged(node)),
+            }
+        }
+        Some(values)
+    }
+
+    /// The call in which the object got what `value` holds, if that is the one which made the object, or its class's
+    /// field initialisers.
+    fn maker(&mut self, module: ModuleIx, value: ValueId, thing: Thing) -> Option<FrameIx> {
+        let frame = self.frames.get(thing.frame.0 as usize)?.clone();
+        let owner = FunctionIx { module, function: self.solver.module(module).facts.values[value.index()].owner };
+        if frame.function == owner {
+            return Some(thing.frame);
+        }
+        let is_initialiser = self.solver.function(owner).kind == FunctionKind::Inline && owner.function != TOP;
+        let this = Values::one(thing.object, thing.frame);
+        is_initialiser.then(|| self.frame(Frame { function: owner, parent: frame.parent, this, arguments: Vec::new() }))
+    }
+}

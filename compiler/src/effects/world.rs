@@ -1,0 +1,199 @@
+//! The numbers of a whole program: names, modules, objects, nodes. Each module has a run of nodes (its values) and a run
+//! of objects (its allocation sites); an edited module gets new runs, so that the numbers of the others stay.
+
+use crate::facts::{FunctionId, ModuleFacts, ObjectId, ObjectKind, Op, OpKind, ValueId};
+use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+macro_rules! numbers {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub(crate) struct $name(pub(crate) u32);
+
+        impl $name {
+            pub(crate) const NONE: $name = $name(u32::MAX);
+
+            pub(crate) fn is_none(self) -> bool {
+                self == $name::NONE
+            }
+
+            pub(crate) fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+numbers! {
+    /// A word of any module.
+    Name;
+    /// A module of the program, by its place in the input.
+    ModuleIx;
+    /// An object that values may point to.
+    ObjectIx;
+    /// A value, or a field of an object.
+    NodeIx;
+    /// A call, or what a native function does for one.
+    CallIx;
+}
+
+/// Words of all modules.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    texts: Vec<Box<str>>,
+    known: FxHashMap<Box<str>, Name>,
+}
+
+impl Names {
+    pub(super) fn intern(&mut self, text: &str) -> Name {
+        if let Some(name) = self.known.get(text) {
+            return *name;
+        }
+        let name = Name(self.texts.len() as u32);
+        self.texts.push(text.into());
+        self.known.insert(text.into(), name);
+        name
+    }
+
+    pub(super) fn find(&self, text: &str) -> Option<Name> {
+        self.known.get(text).copied()
+    }
+
+    pub(super) fn text(&self, name: Name) -> &str {
+        self.texts.get(name.index()).map_or("", |text| text)
+    }
+}
+
+/// Where a request of a module leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    Module(ModuleIx),
+    /// `corona:net`
+    Std(String),
+    /// Nothing is known about it.
+    Unknown,
+}
+
+/// What the analysis is told about one module.
+#[derive(Debug, Clone)]
+pub(crate) struct Unit {
+    pub(crate) facts: Arc<ModuleFacts>,
+    /// By request.
+    pub(crate) targets: Vec<Target>,
+}
+
+/// A module as part of the program.
+#[derive(Debug)]
+pub(super) struct Module {
+    pub(super) facts: Arc<ModuleFacts>,
+    pub(super) targets: Vec<Target>,
+    /// Its words by their numbers here.
+    pub(super) names: Vec<Name>,
+    pub(super) nodes: u32,
+    pub(super) objects: u32,
+    pub(super) calls: u32,
+    /// Its exports were made fields of its namespace object.
+    pub(super) has_namespace: bool,
+    definitions: OnceCell<Definitions>,
+}
+
+/// For each value the operations that give it one.
+#[derive(Debug)]
+struct Definitions {
+    starts: Vec<u32>,
+    ops: Vec<u32>,
+}
+
+impl Module {
+    pub(super) fn new(facts: Arc<ModuleFacts>, targets: Vec<Target>, names: Vec<Name>, starts: [u32; 3]) -> Module {
+        let [nodes, objects, calls] = starts;
+        let definitions = OnceCell::new();
+        Module { facts, targets, names, nodes, objects, calls, has_namespace: false, definitions }
+    }
+
+    /// Operations that give `value` what it holds.
+    pub(super) fn definitions(&self, value: ValueId) -> impl Iterator<Item = &Op> {
+        let known = self.definitions.get_or_init(|| Definitions::new(&self.facts));
+        let range = known.starts[value.index()] as usize..known.starts[value.index() + 1] as usize;
+        known.ops[range].iter().map(|op| &self.facts.ops[*op as usize])
+    }
+
+    /// The value that a node is, if it is one of this module.
+    pub(super) fn value_at(&self, node: NodeIx) -> Option<ValueId> {
+        let index = node.0.checked_sub(self.nodes)?;
+        ((index as usize) < self.facts.values.len()).then_some(ValueId(index))
+    }
+
+    pub(super) fn node(&self, value: ValueId) -> NodeIx {
+        if value.is_none() { NodeIx::NONE } else { NodeIx(self.nodes + value.0) }
+    }
+
+    pub(super) fn object(&self, object: ObjectId) -> ObjectIx {
+        ObjectIx(self.objects + object.0)
+    }
+
+    pub(super) fn name(&self, name: crate::facts::Name) -> Name {
+        self.names.get(name.index()).copied().unwrap_or(Name::NONE)
+    }
+}
+
+impl Definitions {
+    fn new(facts: &ModuleFacts) -> Definitions {
+        let mut found: Vec<(ValueId, u32)> = Vec::new();
+        for (index, op) in facts.ops.iter().enumerate() {
+            let to = match op.kind {
+                OpKind::Assign { to, .. }
+                | OpKind::Allocate { to, .. }
+                | OpKind::Load { to, .. }
+                | OpKind::Iterate { to, .. }
+                | OpKind::Await { to, .. }
+                | OpKind::Import { to, .. } => to,
+                OpKind::Call(call) => facts.call(call).result,
+                _ => continue,
+            };
+            if !to.is_none() {
+                found.push((to, index as u32));
+            }
+        }
+        found.sort_unstable();
+        let mut starts = vec![0; facts.values.len() + 1];
+        found.iter().for_each(|(value, _)| starts[value.index() + 1] += 1);
+        (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
+        Definitions { starts, ops: found.into_iter().map(|(_, op)| op).collect() }
+    }
+}
+
+/// A function of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct FunctionIx {
+    pub(crate) module: ModuleIx,
+    pub(crate) function: FunctionId,
+}
+
+/// What an object is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Native,
+    /// An allocation site of a module.
+    Site(ModuleIx, ObjectKind),
+    /// Made by a native function for one call, with this prototype.
+    Fresh(ObjectIx),
+    /// Made by `bind`: calls its `[[content]]`.
+    Bound(CallIx),
+}
+
+#[derive(Debug)]
+pub(super) struct Object {
+    pub(super) kind: Kind,
+    pub(super) fields: Vec<(Name, NodeIx)>,
+    /// Objects that get a copy of every field, and the rule that says so.
+    pub(super) copies: Vec<(ObjectIx, super::heap::RuleIx)>,
+}
+
+impl Object {
+    pub(super) fn new(kind: Kind) -> Object {
+        Object { kind, fields: Vec::new(), copies: Vec::new() }
+    }
+}

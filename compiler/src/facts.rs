@@ -1,0 +1,444 @@
+//! What a module says about the flow of functions, as plain data: functions, values, allocation sites, and the
+//! operations of each function in source order. Made from the tree once per text, and all that effects and lints read.
+//! Nothing in it depends on other modules; what an import means is decided where programs are put together.
+//!
+//! Only what can carry a function counts: a number, a string or a condition is no value here ([`ValueId::NONE`]).
+
+use std::collections::HashMap;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub(crate) struct $name(pub(crate) u32);
+
+        impl $name {
+            pub(crate) const NONE: $name = $name(u32::MAX);
+
+            pub(crate) fn is_none(self) -> bool {
+                self == $name::NONE
+            }
+
+            pub(crate) fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A word of the module: [`ModuleFacts::name`].
+    Name;
+    /// A variable, or the result of an expression.
+    ValueId;
+    /// A function of the module; 0 is its top level.
+    FunctionId;
+    /// A place that makes an object.
+    ObjectId;
+    CallId;
+    SectionId;
+    /// An entry of the module's requests.
+    RequestId;
+}
+
+/// The top level of a module.
+pub(crate) const TOP: FunctionId = FunctionId(0);
+
+/// Bytes of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub(crate) struct Span {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+/// Names of fields that no program can write.
+pub(crate) mod field {
+    /// Elements put under a key that is not known; read by every key.
+    pub(crate) const ELEMENT: &str = "[]";
+    /// Read under a key that is not known: any field.
+    pub(crate) const ANY: &str = "[any]";
+    pub(crate) const PROTOTYPE: &str = "[[Prototype]]";
+    /// What a promise comes to, what a channel hands on, values of a map.
+    pub(crate) const CONTENT: &str = "[[content]]";
+    pub(crate) const KEYS: &str = "[[keys]]";
+    pub(crate) const ITERATOR: &str = "@@iterator";
+    pub(crate) const ASYNC_ITERATOR: &str = "@@asyncIterator";
+    pub(crate) const DISPOSE: &str = "@@dispose";
+    pub(crate) const ASYNC_DISPOSE: &str = "@@asyncDispose";
+    pub(crate) const TO_PRIMITIVE: &str = "@@toPrimitive";
+
+    pub(crate) fn getter(name: &str) -> String {
+        format!("get {name}")
+    }
+
+    pub(crate) fn setter(name: &str) -> String {
+        format!("set {name}")
+    }
+}
+
+/// Everything about one module.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct ModuleFacts {
+    pub(crate) names: Names,
+    pub(crate) functions: Vec<Function>,
+    pub(crate) values: Vec<Value>,
+    pub(crate) objects: Vec<Object>,
+    /// By function: [`Function::ops`].
+    pub(crate) ops: Vec<Op>,
+    pub(crate) calls: Vec<Call>,
+    pub(crate) arguments: Vec<Argument>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) imports: Vec<Import>,
+    pub(crate) exports: Vec<Export>,
+    /// Of a CommonJS module: the variable `module`.
+    pub(crate) commonjs: Option<ValueId>,
+    /// Free names: what the environment has to supply.
+    pub(crate) globals: Vec<(Name, ValueId)>,
+    /// Requests of which only types are used.
+    pub(crate) type_only: Vec<bool>,
+    /// Variables whose declared type names a class.
+    pub(crate) hints: Vec<Hint>,
+}
+
+/// Interned words of one module.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Names {
+    texts: Vec<Box<str>>,
+    known: HashMap<Box<str>, Name>,
+}
+
+impl Names {
+    pub(crate) fn intern(&mut self, text: &str) -> Name {
+        if let Some(name) = self.known.get(text) {
+            return *name;
+        }
+        let name = Name(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
+        self.texts.push(text.into());
+        self.known.insert(text.into(), name);
+        name
+    }
+
+    pub(crate) fn text(&self, name: Name) -> &str {
+        self.texts.get(name.index()).map_or("", |text| text)
+    }
+
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|text| &**text)
+    }
+
+    /// The words are known by number from now on.
+    pub(crate) fn seal(&mut self) {
+        self.known = HashMap::new();
+        self.texts.shrink_to_fit();
+    }
+}
+
+/// What a JSDoc comment promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Contract {
+    Blocking,
+    NonBlocking,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FunctionKind {
+    /// `function`: has a `this` of its own, and `new` makes objects with it.
+    Plain,
+    Arrow,
+    Method,
+    Constructor,
+    /// Field initialisers of a class, static blocks, the top level: runs once, where it stands.
+    Inline,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Function {
+    /// For a person: `save`, `Store.save`; empty if it has none.
+    pub(crate) name: Name,
+    /// Of the name if it has one, of the head otherwise.
+    pub(crate) span: Span,
+    pub(crate) kind: FunctionKind,
+    pub(crate) is_async: bool,
+    pub(crate) is_generator: bool,
+    pub(crate) contract: Option<Contract>,
+    /// Declared only: there is no body to look at.
+    pub(crate) declared: bool,
+    /// The function around it.
+    pub(crate) parent: FunctionId,
+    pub(crate) params: Vec<Param>,
+    pub(crate) this: ValueId,
+    pub(crate) arguments: ValueId,
+    pub(crate) returns: ValueId,
+    pub(crate) yields: ValueId,
+    /// What the call gives: a promise or a generator where the function makes one, else NONE.
+    pub(crate) object: ObjectId,
+    /// Index of the first operation and the one after the last.
+    pub(crate) ops: (u32, u32),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Param {
+    pub(crate) value: ValueId,
+    /// The rest array that collects this argument and those after it.
+    pub(crate) rest: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ValueKind {
+    Temporary,
+    Const,
+    Let,
+    Param,
+    /// A declared function or class.
+    Declared,
+    Import,
+    Global,
+    This,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Value {
+    /// The function that it is a variable of: it exists once for each call of that.
+    pub(crate) owner: FunctionId,
+    pub(crate) name: Name,
+    pub(crate) kind: ValueKind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Object {
+    pub(crate) kind: ObjectKind,
+    /// Fields that it has from the start, whatever happens later: they hide those of its prototype.
+    pub(crate) declared: Vec<Name>,
+    pub(crate) span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ObjectKind {
+    Literal,
+    Array,
+    /// Followed by its prototype and its instance if it is a constructor.
+    Function(FunctionId),
+    /// A class by its constructor; followed by its prototype and its instance.
+    Class(FunctionId),
+    Prototype,
+    Instance,
+    /// The promise that an async function returns.
+    Promise(FunctionId),
+    /// What a generator function returns.
+    Generator(FunctionId),
+    /// The module's exports: `import *`, `require`, `import()`.
+    Namespace,
+}
+
+/// Code in which nothing may block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Section {
+    pub(crate) kind: SectionKind,
+    pub(crate) span: Span,
+    pub(crate) function: FunctionId,
+    /// The section around it, in the same function.
+    pub(crate) parent: SectionId,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SectionKind {
+    /// `atomic: { … }`
+    Block,
+    /// After `using _ = call()`: one if the call is of `nonblocking`.
+    Using(CallId),
+    /// The body of a function that is written as argument of this call: one if the call is of `atomic`.
+    Argument(CallId),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Op {
+    pub(crate) span: Span,
+    pub(crate) section: SectionId,
+    pub(crate) kind: OpKind,
+}
+
+/// What happens to values. Reading order is the order of evaluation, as far as one order can be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OpKind {
+    Assign {
+        to: ValueId,
+        from: ValueId,
+    },
+    Allocate {
+        to: ValueId,
+        object: ObjectId,
+    },
+    /// Also calls a getter, if there is one. With `call`: reads the method that this call calls.
+    Load {
+        to: ValueId,
+        base: ValueId,
+        field: Name,
+        call: CallId,
+    },
+    /// Also calls a setter, if there is one. Defining a field does not.
+    Store {
+        base: ValueId,
+        field: Name,
+        from: ValueId,
+        define: bool,
+    },
+    Call(CallId),
+    /// Takes elements out of an iterable. Four values starting at `hidden` are for the method, the iterator, its
+    /// `next`, and what that gives.
+    Iterate {
+        source: ValueId,
+        to: ValueId,
+        hidden: ValueId,
+        mode: Iteration,
+    },
+    /// Copies every field: spread in an object, rest of one. Calls getters.
+    CopyFields {
+        to: ValueId,
+        from: ValueId,
+    },
+    /// Makes a primitive of an object: `toString`, `valueOf`, `[Symbol.toPrimitive]`.
+    Coerce {
+        value: ValueId,
+    },
+    /// The end of a `using`.
+    Dispose {
+        value: ValueId,
+        asynchronous: bool,
+    },
+    /// `certain`: nothing goes round it.
+    Await {
+        value: ValueId,
+        to: ValueId,
+        certain: bool,
+    },
+    Yield {
+        value: ValueId,
+    },
+    /// `require` and `import()`, and what they give.
+    Import {
+        to: ValueId,
+        request: RequestId,
+        dynamic: bool,
+    },
+    /// Reads a variable of another function or of the module.
+    Read {
+        variable: ValueId,
+    },
+    /// Writes one.
+    Write {
+        variable: ValueId,
+        from: ValueId,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Iteration {
+    Each,
+    /// `for await`
+    Awaiting,
+    /// Destructuring: elements of arrays are read by index instead.
+    Positional,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CallKind {
+    Call,
+    New,
+    /// `super(…)`: the callee is the class above.
+    Super,
+    /// Runs a function of the module where it stands: field initialisers, static blocks, namespaces.
+    Inline(FunctionId),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Call {
+    pub(crate) kind: CallKind,
+    pub(crate) callee: ValueId,
+    /// The receiver.
+    pub(crate) this: ValueId,
+    /// The callee was read from the receiver: which receiver goes with which function is known by the read.
+    pub(crate) method: bool,
+    /// A range of [`ModuleFacts::arguments`].
+    pub(crate) arguments: (u32, u32),
+    pub(crate) result: ValueId,
+    pub(crate) function: FunctionId,
+    /// For a person: `socket.write`.
+    pub(crate) text: Name,
+    /// The field that a method was read from, else NONE.
+    pub(crate) field: Name,
+    /// Of the callee.
+    pub(crate) span: Span,
+    /// It happens only where `settled` of the receiver was seen to be true.
+    pub(crate) settled: bool,
+    /// Its result is thrown away.
+    pub(crate) unused: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Argument {
+    pub(crate) value: ValueId,
+    /// Element of a spread iterable: stands for this and any later argument.
+    pub(crate) spread: bool,
+    pub(crate) span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Import {
+    pub(crate) request: RequestId,
+    pub(crate) what: Imported,
+    pub(crate) value: ValueId,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Imported {
+    Name(Name),
+    Namespace,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Export {
+    /// NONE for `export *`.
+    pub(crate) name: Name,
+    pub(crate) what: Exported,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exported {
+    Value(ValueId),
+    From(RequestId, Name),
+    Namespace(RequestId),
+    All(RequestId),
+}
+
+/// A variable is declared to be an instance of a class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hint {
+    pub(crate) value: ValueId,
+    /// What the class is bound to, and the member of it if the type's name has two parts.
+    pub(crate) class: ValueId,
+    pub(crate) member: Name,
+}
+
+impl ModuleFacts {
+    pub(crate) fn name(&self, name: Name) -> &str {
+        self.names.text(name)
+    }
+
+    pub(crate) fn function(&self, id: FunctionId) -> &Function {
+        &self.functions[id.index()]
+    }
+
+    pub(crate) fn call(&self, id: CallId) -> &Call {
+        &self.calls[id.index()]
+    }
+
+    pub(crate) fn arguments(&self, call: &Call) -> &[Argument] {
+        &self.arguments[call.arguments.0 as usize..call.arguments.1 as usize]
+    }
+
+    /// Operations of a function, in source order.
+    pub(crate) fn ops(&self, function: FunctionId) -> &[Op] {
+        let (start, end) = self.function(function).ops;
+        &self.ops[start as usize..end as usize]
+    }
+}

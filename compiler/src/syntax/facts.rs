@@ -1,0 +1,276 @@
+//! The tree to facts: what a module says about the flow of functions. This file keeps the books; what each construct
+//! means stands in the files below.
+
+mod calls;
+mod classes;
+mod contracts;
+mod declarations;
+mod expressions;
+mod functions;
+mod literals;
+mod loops;
+mod patterns;
+mod settled;
+mod statements;
+
+use super::imports::{self, Request};
+use super::parse::{Parsed, parse};
+use super::{guard, typescript};
+use crate::diagnostic::Diagnostic;
+use crate::facts::{
+    CallId, Contract, Function, FunctionId, FunctionKind, ModuleFacts, Name, Object, ObjectId, ObjectKind, Op, OpKind,
+    RequestId, SectionId, Span, TOP, Value, ValueId, ValueKind,
+};
+use crate::source::{Language, Source};
+use rustc_hash::{FxHashMap, FxHashSet};
+use settled::Settled;
+use swc_common::{GLOBALS, Globals, Mark, Spanned, SyntaxContext};
+use swc_ecma_ast::{Id, Ident, Pass};
+use swc_ecma_transforms_base::resolver;
+
+/// Facts of a source text, and what the module asks for: [`RequestId`] counts in that list.
+pub(crate) fn facts(source: &Source, language: Language) -> Result<(ModuleFacts, Vec<Request>), Vec<Diagnostic>> {
+    guard::run(source, || {
+        GLOBALS.set(&Globals::new(), || {
+            let mut parsed = parse(source, language)?;
+            typescript::check(source, &parsed)?;
+            let requests = imports::requests(&parsed);
+            let (unresolved, top_level) = (Mark::new(), Mark::new());
+            resolver(unresolved, top_level, language.typescript).process(&mut parsed.program);
+            let mut lowering = Lowering::new(&parsed, &requests, SyntaxContext::empty().apply_mark(unresolved));
+            lowering.program();
+            Ok((lowering.finish(), requests))
+        })
+    })
+}
+
+/// A function while it is lowered.
+struct Body {
+    function: FunctionId,
+    ops: Vec<Op>,
+    section: SectionId,
+    /// `this` and the home of `super`: an arrow function has those of the function around it.
+    this: ValueId,
+    home: Home,
+    /// Branches around: what is awaited in none of them is awaited for certain.
+    conditional: u32,
+    settled: Settled,
+}
+
+/// What `super` means.
+#[derive(Clone, Copy)]
+struct Home {
+    /// The class above, or the object whose prototype is meant.
+    class: ValueId,
+    /// Of a static method: `super.x` is a field of the class above itself.
+    is_static: bool,
+    /// Of an object literal.
+    is_literal: bool,
+    /// Runs the field initialisers of the class: called after `super(…)`.
+    fields: FunctionId,
+}
+
+const NO_HOME: Home =
+    Home { class: ValueId::NONE, is_static: false, is_literal: false, fields: FunctionId::NONE };
+
+struct Lowering<'a> {
+    parsed: &'a Parsed,
+    facts: ModuleFacts,
+    variables: FxHashMap<Id, ValueId>,
+    /// By offset of the specifier.
+    requests: FxHashMap<usize, RequestId>,
+    unresolved: SyntaxContext,
+    bodies: Vec<Body>,
+    /// Variables that are read as values.
+    used: FxHashSet<ValueId>,
+    /// What a comment before the declaration around says of the next function.
+    contract: Option<Contract>,
+    /// What the next function is called, if it has no name of its own.
+    naming: Option<Name>,
+    /// Of a CommonJS module: `module` and `exports`.
+    commonjs: Option<(ValueId, ValueId)>,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(parsed: &'a Parsed, requests: &[Request], unresolved: SyntaxContext) -> Lowering<'a> {
+        let by_offset = requests.iter().enumerate();
+        let requests = by_offset.map(|(index, request)| (request.offset, RequestId(index as u32))).collect();
+        Lowering {
+            parsed,
+            facts: ModuleFacts::default(),
+            variables: FxHashMap::default(),
+            requests,
+            unresolved,
+            bodies: Vec::new(),
+            used: FxHashSet::default(),
+            contract: None,
+            naming: None,
+            commonjs: None,
+        }
+    }
+
+    fn finish(mut self) -> ModuleFacts {
+        self.type_only();
+        self.drop_local_events();
+        self.facts.names.seal();
+        self.facts.values.shrink_to_fit();
+        self.facts.calls.shrink_to_fit();
+        self.facts.arguments.shrink_to_fit();
+        self.facts
+    }
+
+    /// Reads and writes count only where the variable belongs to somebody else and may change; that is known at the end.
+    fn drop_local_events(&mut self) {
+        let ops = std::mem::take(&mut self.facts.ops);
+        let mut kept = Vec::with_capacity(ops.len());
+        for (index, function) in self.facts.functions.iter_mut().enumerate() {
+            let (start, end) = function.ops;
+            function.ops.0 = kept.len() as u32;
+            let values = &self.facts.values;
+            let is_shared = |variable: ValueId| {
+                let value = values[variable.index()];
+                value.owner.index() != index && matches!(value.kind, ValueKind::Let | ValueKind::Param)
+            };
+            kept.extend(ops[start as usize..end as usize].iter().filter(|op| match op.kind {
+                OpKind::Read { variable } | OpKind::Write { variable, .. } => is_shared(variable),
+                _ => true,
+            }));
+            function.ops.1 = kept.len() as u32;
+        }
+        kept.shrink_to_fit();
+        self.facts.ops = kept;
+    }
+
+    /// Imports of TypeScript that bring in nothing but types.
+    fn type_only(&mut self) {
+        let mut seen = vec![(false, false); self.requests.len()];
+        for import in &self.facts.imports {
+            if let Some((mentioned, used)) = seen.get_mut(import.request.index()) {
+                *mentioned = true;
+                *used |= self.used.contains(&import.value);
+            }
+        }
+        self.facts.type_only = seen.into_iter().map(|(mentioned, used)| mentioned && !used).collect();
+    }
+
+    fn body(&mut self) -> &mut Body {
+        self.bodies.last_mut().expect("code stands in a function, or at the top level")
+    }
+
+    fn current(&self) -> FunctionId {
+        self.bodies.last().map_or(TOP, |body| body.function)
+    }
+
+    fn name(&mut self, text: &str) -> Name {
+        self.facts.names.intern(text)
+    }
+
+    fn span(&self, of: &impl Spanned) -> Span {
+        let span = of.span();
+        Span { start: self.parsed.offset(span.lo) as u32, end: self.parsed.offset(span.hi) as u32 }
+    }
+
+    fn op(&mut self, span: Span, kind: OpKind) {
+        let body = self.body();
+        let section = body.section;
+        body.ops.push(Op { span, section, kind });
+    }
+
+    fn assign(&mut self, span: Span, to: ValueId, from: ValueId) {
+        if !to.is_none() && !from.is_none() && to != from {
+            self.op(span, OpKind::Assign { to, from });
+        }
+    }
+
+    fn value(&mut self, kind: ValueKind, name: Name) -> ValueId {
+        let owner = self.current();
+        self.facts.values.push(Value { owner, name, kind });
+        ValueId(self.facts.values.len() as u32 - 1)
+    }
+
+    fn temporary(&mut self) -> ValueId {
+        self.value(ValueKind::Temporary, Name::NONE)
+    }
+
+    fn object(&mut self, kind: ObjectKind, span: Span) -> ObjectId {
+        self.facts.objects.push(Object { kind, declared: Vec::new(), span });
+        ObjectId(self.facts.objects.len() as u32 - 1)
+    }
+
+    /// Makes an object where the code stands.
+    fn allocate(&mut self, kind: ObjectKind, span: Span) -> (ValueId, ObjectId) {
+        let object = self.object(kind, span);
+        let to = self.temporary();
+        self.op(span, OpKind::Allocate { to, object });
+        (to, object)
+    }
+
+    /// The variable that an identifier means.
+    fn variable(&mut self, ident: &Ident) -> ValueId {
+        let id = ident.to_id();
+        if let Some(value) = self.variables.get(&id) {
+            return *value;
+        }
+        let name = self.name(&ident.sym);
+        let is_global = ident.ctxt == self.unresolved;
+        let kind = if is_global { ValueKind::Global } else { ValueKind::Let };
+        let value = self.value(kind, name);
+        if is_global {
+            self.facts.values[value.index()].owner = TOP;
+            self.facts.globals.push((name, value));
+        }
+        self.variables.insert(id, value);
+        value
+    }
+
+    /// Declares a variable in the current function.
+    fn declare(&mut self, ident: &Ident, kind: ValueKind) -> ValueId {
+        let value = self.variable(ident);
+        let owner = self.current();
+        let known = &mut self.facts.values[value.index()];
+        known.owner = owner;
+        known.kind = kind;
+        value
+    }
+
+    fn new_call_id(&mut self) -> CallId {
+        self.facts.calls.push(calls::BLANK);
+        CallId(self.facts.calls.len() as u32 - 1)
+    }
+
+    /// Lowers `inside` as a branch that may not be taken.
+    fn branch<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
+        self.body().conditional += 1;
+        let known = self.body().settled.mark();
+        let result = inside(self);
+        self.body().settled.back_to(known);
+        self.body().conditional -= 1;
+        result
+    }
+
+    fn push_function(&mut self, function: Function) -> FunctionId {
+        self.facts.functions.push(function);
+        FunctionId(self.facts.functions.len() as u32 - 1)
+    }
+
+    fn blank_function(&mut self, kind: FunctionKind, span: Span, name: Name) -> Function {
+        let parent = self.current();
+        Function {
+            name,
+            span,
+            kind,
+            is_async: false,
+            is_generator: false,
+            contract: None,
+            declared: false,
+            parent,
+            params: Vec::new(),
+            this: ValueId::NONE,
+            arguments: ValueId::NONE,
+            returns: ValueId::NONE,
+            yields: ValueId::NONE,
+            object: ObjectId::NONE,
+            ops: (0, 0),
+        }
+    }
+}

@@ -1,0 +1,404 @@
+//! Expressions: what value each has, and what is done on the way.
+
+use super::Lowering;
+use crate::facts::{CallId, Iteration, Name, OpKind, Span, ValueId, ValueKind, field};
+use swc_ecma_ast::{
+    AssignExpr, AssignOp, AssignTarget, BinExpr, BinaryOp, Expr, Ident, Lit, MemberExpr, MemberProp, OptChainBase,
+    PropName, SimpleAssignTarget, SuperProp, SuperPropExpr, UnaryOp, UpdateExpr,
+};
+
+impl Lowering<'_> {
+    /// Lowers an expression; its value, or NONE if it can carry no function.
+    pub(super) fn expression(&mut self, expression: &Expr) -> ValueId {
+        match expression {
+            Expr::This(_) => self.body().this,
+            Expr::Ident(name) => self.read(name),
+            Expr::Array(array) => self.array(array),
+            Expr::Object(object) => self.object_literal(object),
+            Expr::Fn(function) => self.function_expression(function, None),
+            Expr::Arrow(arrow) => {
+                let id = self.arrow(arrow, None);
+                let span = self.span(arrow);
+                self.closure(id, span)
+            }
+            Expr::Class(class) => self.class_expression(class),
+            Expr::Member(member) => self.member(member),
+            Expr::SuperProp(property) => self.super_member(property).0,
+            Expr::Call(call) => self.call(call, false),
+            Expr::New(new) => self.new_expression(new, false),
+            Expr::OptChain(chain) => match &*chain.base {
+                OptChainBase::Member(member) => self.member(member),
+                OptChainBase::Call(call) => self.branch(|it| it.optional_call(call, false)),
+            },
+            Expr::TaggedTpl(tagged) => self.tagged(tagged),
+            Expr::Tpl(template) => {
+                for part in &template.exprs {
+                    let value = self.expression(part);
+                    self.coerce(self.span(&**part), value);
+                }
+                ValueId::NONE
+            }
+            Expr::Assign(assignment) => self.assignment(assignment),
+            Expr::Update(update) => self.update(update),
+            Expr::Bin(binary) => self.binary(binary),
+            Expr::Unary(unary) => {
+                let value = self.expression(&unary.arg);
+                if matches!(unary.op, UnaryOp::Plus | UnaryOp::Minus | UnaryOp::Tilde) {
+                    self.coerce(self.span(&*unary.arg), value);
+                }
+                ValueId::NONE
+            }
+            Expr::Cond(condition) => self.conditional(condition),
+            Expr::Seq(sequence) => {
+                let values: Vec<ValueId> = sequence.exprs.iter().map(|it| self.expression(it)).collect();
+                values.last().copied().unwrap_or(ValueId::NONE)
+            }
+            Expr::Await(awaited) => {
+                let value = self.expression(&awaited.arg);
+                self.awaited(self.span(awaited), value)
+            }
+            Expr::Yield(given) => self.yielded(given),
+            other => self.wrapped(other),
+        }
+    }
+
+    /// What stands around an expression without changing its value, and what has none.
+    fn wrapped(&mut self, expression: &Expr) -> ValueId {
+        match expression {
+            Expr::Paren(inner) => self.expression(&inner.expr),
+            Expr::TsTypeAssertion(inner) => self.expression(&inner.expr),
+            Expr::TsConstAssertion(inner) => self.expression(&inner.expr),
+            Expr::TsNonNull(inner) => self.expression(&inner.expr),
+            Expr::TsAs(inner) => self.expression(&inner.expr),
+            Expr::TsInstantiation(inner) => self.expression(&inner.expr),
+            Expr::TsSatisfies(inner) => self.expression(&inner.expr),
+            Expr::JSXElement(element) => self.jsx_element(element),
+            Expr::JSXFragment(fragment) => {
+                self.jsx_children(&fragment.children);
+                ValueId::NONE
+            }
+            _ => ValueId::NONE,
+        }
+    }
+
+    pub(super) fn read(&mut self, name: &Ident) -> ValueId {
+        if name.ctxt == self.unresolved {
+            if let Some(value) = self.commonjs_name(&name.sym) {
+                return value;
+            }
+            match &*name.sym {
+                "undefined" | "NaN" | "Infinity" => return ValueId::NONE,
+                "arguments" => return self.arguments_object(),
+                _ => {}
+            }
+        }
+        let value = self.variable(name);
+        self.used.insert(value);
+        let known = self.facts.values[value.index()];
+        if known.owner != self.current() || known.kind == ValueKind::Let {
+            let span = self.span(name);
+            self.op(span, OpKind::Read { variable: value });
+        }
+        value
+    }
+
+    /// `module` and `exports`, where the module is CommonJS.
+    fn commonjs_name(&self, name: &str) -> Option<ValueId> {
+        let (module, exports) = self.commonjs?;
+        match name {
+            "module" => Some(module),
+            "exports" => Some(exports),
+            _ => None,
+        }
+    }
+
+    pub(super) fn coerce(&mut self, span: Span, value: ValueId) {
+        if !value.is_none() {
+            self.op(span, OpKind::Coerce { value });
+        }
+    }
+
+    pub(super) fn awaited(&mut self, span: Span, value: ValueId) -> ValueId {
+        let to = if value.is_none() { ValueId::NONE } else { self.temporary() };
+        let certain = self.body().conditional == 0;
+        self.op(span, OpKind::Await { value, to, certain });
+        to
+    }
+
+    fn yielded(&mut self, given: &swc_ecma_ast::YieldExpr) -> ValueId {
+        let value = given.arg.as_ref().map_or(ValueId::NONE, |argument| self.expression(argument));
+        let span = self.span(given);
+        let function = self.current();
+        let yields = self.facts.function(function).yields;
+        if given.delegate {
+            let element = self.iterate(span, value, Iteration::Each);
+            self.assign(span, yields, element);
+        } else {
+            self.assign(span, yields, value);
+        }
+        self.op(span, OpKind::Yield { value });
+        ValueId::NONE
+    }
+
+    /// Either of two values.
+    fn either(&mut self, span: Span, left: ValueId, right: ValueId) -> ValueId {
+        match (left.is_none(), right.is_none()) {
+            (true, _) => right,
+            (_, true) => left,
+            _ => {
+                let to = self.temporary();
+                self.assign(span, to, left);
+                self.assign(span, to, right);
+                to
+            }
+        }
+    }
+
+    fn conditional(&mut self, condition: &swc_ecma_ast::CondExpr) -> ValueId {
+        self.expression(&condition.test);
+        let (yes, no) = (self.settled_if(&condition.test, true), self.settled_if(&condition.test, false));
+        let then = self.branch(|it| {
+            it.body().settled.learn(yes);
+            it.expression(&condition.cons)
+        });
+        let otherwise = self.branch(|it| {
+            it.body().settled.learn(no);
+            it.expression(&condition.alt)
+        });
+        self.either(self.span(condition), then, otherwise)
+    }
+
+    fn binary(&mut self, binary: &BinExpr) -> ValueId {
+        let left = self.expression(&binary.left);
+        match binary.op {
+            BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => {
+                let learnt = match binary.op {
+                    BinaryOp::LogicalAnd => self.settled_if(&binary.left, true),
+                    BinaryOp::LogicalOr => self.settled_if(&binary.left, false),
+                    _ => Vec::new(),
+                };
+                let right = self.branch(|it| {
+                    it.body().settled.learn(learnt);
+                    it.expression(&binary.right)
+                });
+                self.either(self.span(binary), left, right)
+            }
+            BinaryOp::EqEqEq | BinaryOp::NotEqEq => {
+                self.expression(&binary.right);
+                ValueId::NONE
+            }
+            BinaryOp::In | BinaryOp::InstanceOf => {
+                self.expression(&binary.right);
+                ValueId::NONE
+            }
+            BinaryOp::EqEq | BinaryOp::NotEq => {
+                // An object is made a primitive only to be compared with one.
+                let right = self.expression(&binary.right);
+                let is_null = |side: &Expr| matches!(side, Expr::Lit(Lit::Null(_))) || side.is_ident_ref_to("undefined");
+                if !is_null(&binary.left) && !is_null(&binary.right) && (left.is_none() || right.is_none()) {
+                    self.coerce(self.span(&*binary.left), left);
+                    self.coerce(self.span(&*binary.right), right);
+                }
+                ValueId::NONE
+            }
+            _ => {
+                let right = self.expression(&binary.right);
+                self.coerce(self.span(&*binary.left), left);
+                self.coerce(self.span(&*binary.right), right);
+                ValueId::NONE
+            }
+        }
+    }
+
+    fn assignment(&mut self, assignment: &AssignExpr) -> ValueId {
+        if assignment.op == AssignOp::Assign {
+            self.name_target(&assignment.left);
+            let value = self.expression(&assignment.right);
+            self.naming = None;
+            self.assign_target(&assignment.left, value);
+            return value;
+        }
+        let old = self.read_target(&assignment.left);
+        let span = self.span(assignment);
+        if matches!(assignment.op, AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign) {
+            self.name_target(&assignment.left);
+            let value = self.branch(|it| it.expression(&assignment.right));
+            self.naming = None;
+            self.assign_target(&assignment.left, value);
+            return self.either(span, old, value);
+        }
+        let value = self.expression(&assignment.right);
+        self.coerce(span, old);
+        self.coerce(span, value);
+        self.assign_target(&assignment.left, ValueId::NONE);
+        ValueId::NONE
+    }
+
+    /// A function that is assigned is called what it is assigned to.
+    fn name_target(&mut self, target: &AssignTarget) {
+        let text = match target {
+            AssignTarget::Simple(SimpleAssignTarget::Ident(name)) => Some(name.id.sym.to_string()),
+            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => {
+                super::calls::path(&Expr::Member(member.clone()))
+            }
+            _ => None,
+        };
+        self.naming = text.map(|text| self.name(&text));
+    }
+
+    fn read_target(&mut self, target: &AssignTarget) -> ValueId {
+        match target {
+            AssignTarget::Simple(SimpleAssignTarget::Ident(name)) => self.read(&name.id),
+            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => self.member(member),
+            AssignTarget::Simple(SimpleAssignTarget::SuperProp(property)) => self.super_member(property).0,
+            AssignTarget::Simple(SimpleAssignTarget::Paren(inner)) => self.expression(&inner.expr),
+            _ => ValueId::NONE,
+        }
+    }
+
+    fn update(&mut self, update: &UpdateExpr) -> ValueId {
+        let value = self.expression(&update.arg);
+        self.coerce(self.span(update), value);
+        self.assign_to_expression(&update.arg, ValueId::NONE);
+        ValueId::NONE
+    }
+
+    /// `base.field` as a value.
+    fn member(&mut self, member: &MemberExpr) -> ValueId {
+        let base = self.expression(&member.obj);
+        let field = self.member_key(&member.prop);
+        let field = self.read_key(field);
+        let span = self.span(member);
+        self.load(span, base, field)
+    }
+
+    pub(super) fn load(&mut self, span: Span, base: ValueId, field: Name) -> ValueId {
+        if base.is_none() {
+            return ValueId::NONE;
+        }
+        let to = self.temporary();
+        self.op(span, OpKind::Load { to, base, field, call: CallId::NONE });
+        to
+    }
+
+    pub(super) fn store_member(&mut self, member: &MemberExpr, value: ValueId) {
+        let base = self.expression(&member.obj);
+        let key = self.member_key(&member.prop);
+        let field = self.write_key(key);
+        let span = self.span(member);
+        if !base.is_none() {
+            self.op(span, OpKind::Store { base, field, from: value, define: false });
+        }
+        if let Some(place) = super::settled::place(&Expr::Member(member.clone())) {
+            self.body().settled.forget(&place);
+        }
+    }
+
+    /// The field that a property means, if its name is known. A computed one is evaluated.
+    pub(super) fn member_key(&mut self, property: &MemberProp) -> Option<Name> {
+        match property {
+            MemberProp::Ident(name) => Some(self.name(&name.sym)),
+            MemberProp::PrivateName(name) => Some(self.private(&name.name)),
+            MemberProp::Computed(computed) => self.computed(&computed.expr),
+        }
+    }
+
+    pub(super) fn private(&mut self, name: &str) -> Name {
+        self.name(&format!("#{name}"))
+    }
+
+    pub(super) fn super_key(&mut self, property: &SuperPropExpr) -> Option<Name> {
+        match &property.prop {
+            SuperProp::Ident(name) => Some(self.name(&name.sym)),
+            SuperProp::Computed(computed) => self.computed(&computed.expr),
+        }
+    }
+
+    pub(super) fn key(&mut self, key: &PropName) -> Option<Name> {
+        match key {
+            PropName::Ident(name) => Some(self.name(&name.sym)),
+            PropName::Str(text) => Some(self.name(&text.value.to_string_lossy())),
+            PropName::Num(number) => Some(self.name(&number.value.to_string())),
+            PropName::Computed(computed) => self.computed(&computed.expr),
+            PropName::BigInt(_) => None,
+        }
+    }
+
+    fn computed(&mut self, key: &Expr) -> Option<Name> {
+        match key {
+            Expr::Lit(Lit::Str(text)) => Some(self.name(&text.value.to_string_lossy())),
+            Expr::Lit(Lit::Num(number)) => Some(self.name(&number.value.to_string())),
+            Expr::Tpl(template) if template.exprs.is_empty() => {
+                let text = template.quasis.first()?.raw.to_string();
+                Some(self.name(&text))
+            }
+            Expr::Member(member) if member.obj.is_ident_ref_to("Symbol") => match &member.prop {
+                MemberProp::Ident(name) => Some(self.name(&format!("@@{}", name.sym))),
+                _ => None,
+            },
+            Expr::Paren(inner) => self.computed(&inner.expr),
+            _ => {
+                let value = self.expression(key);
+                self.coerce(self.span(key), value);
+                None
+            }
+        }
+    }
+
+    pub(super) fn read_key(&mut self, key: Option<Name>) -> Name {
+        key.unwrap_or_else(|| self.name(field::ANY))
+    }
+
+    pub(super) fn write_key(&mut self, key: Option<Name>) -> Name {
+        key.unwrap_or_else(|| self.name(field::ELEMENT))
+    }
+
+    /// `super.field`: its value, and the field.
+    pub(super) fn super_member(&mut self, property: &SuperPropExpr) -> (ValueId, Name) {
+        let span = self.span(property);
+        let key = self.super_key(property);
+        let field = self.read_key(key);
+        let base = self.super_object(span);
+        (self.load(span, base, field), field)
+    }
+
+    /// The object that `super.x` reads from.
+    pub(super) fn super_object(&mut self, span: Span) -> ValueId {
+        let home = self.body().home;
+        let between = match (home.is_literal, home.is_static) {
+            (true, _) => Some(field::PROTOTYPE),
+            (false, true) => None,
+            (false, false) => Some("prototype"),
+        };
+        match between {
+            Some(between) => {
+                let name = self.name(between);
+                self.load(span, home.class, name)
+            }
+            None => home.class,
+        }
+    }
+
+    pub(super) fn function_expression(
+        &mut self,
+        expression: &swc_ecma_ast::FnExpr,
+        section: Option<crate::facts::SectionKind>,
+    ) -> ValueId {
+        let span = self.span(expression);
+        let name = self.naming.take();
+        // Its own name is a variable that only the body sees.
+        let own = expression.ident.as_ref().map(|ident| self.declare(ident, ValueKind::Declared));
+        let name = match &expression.ident {
+            Some(ident) => self.name(&ident.sym),
+            None => name.unwrap_or(Name::NONE),
+        };
+        let at = expression.ident.as_ref().map_or(span, |ident| self.span(ident));
+        let kind = crate::facts::FunctionKind::Plain;
+        let id = self.plain_function(&expression.function, kind, name, at, |head| head.section = section);
+        let value = self.closure(id, span);
+        if let Some(own) = own {
+            self.assign(span, own, value);
+        }
+        value
+    }
+}

@@ -1,0 +1,96 @@
+//! Loops. A body may run any number of times, none included.
+
+use super::Lowering;
+use crate::facts::{Iteration, OpKind, ValueId, ValueKind};
+use swc_ecma_ast::{ForHead, ForOfStmt, Pat, Stmt, VarDeclKind, VarDeclOrExpr};
+
+impl Lowering<'_> {
+    pub(super) fn loop_statement(&mut self, statement: &Stmt) {
+        match statement {
+            Stmt::While(it) => {
+                self.expression(&it.test);
+                let known = self.settled_if(&it.test, true);
+                self.branch(|lowering| {
+                    lowering.body().settled.learn(known);
+                    lowering.statement(&it.body);
+                });
+                self.learn_after_loop(&it.test, &it.body);
+            }
+            Stmt::DoWhile(it) => {
+                self.statement(&it.body);
+                self.expression(&it.test);
+                self.learn_after_loop(&it.test, &it.body);
+            }
+            Stmt::For(it) => {
+                match &it.init {
+                    Some(VarDeclOrExpr::VarDecl(declaration)) => self.variables(declaration),
+                    Some(VarDeclOrExpr::Expr(expression)) => _ = self.expression(expression),
+                    None => {}
+                }
+                if let Some(test) = &it.test {
+                    self.expression(test);
+                }
+                self.branch(|lowering| {
+                    lowering.statement(&it.body);
+                    if let Some(update) = &it.update {
+                        lowering.expression(update);
+                    }
+                });
+            }
+            Stmt::ForIn(it) => {
+                self.expression(&it.right);
+                self.branch(|lowering| {
+                    lowering.loop_head(&it.left, ValueId::NONE);
+                    lowering.statement(&it.body);
+                });
+            }
+            Stmt::ForOf(it) => self.for_of(it),
+            _ => {}
+        }
+    }
+
+    fn for_of(&mut self, it: &ForOfStmt) {
+        let source = self.expression(&it.right);
+        let span = self.span(&*it.right);
+        let mode = if it.is_await { Iteration::Awaiting } else { Iteration::Each };
+        let mut element = self.iterate(span, source, mode);
+        if it.is_await {
+            element = self.awaited(span, element);
+        }
+        self.branch(|lowering| {
+            let mut scope = lowering.open_scope();
+            if let ForHead::UsingDecl(using) = &it.left {
+                for declarator in &using.decls {
+                    lowering.bind(&declarator.name, element, ValueKind::Const);
+                }
+                let span = lowering.span(&**using);
+                lowering.keep_resource(&mut scope, element, using.is_await, span);
+            } else {
+                lowering.loop_head(&it.left, element);
+            }
+            lowering.statement(&it.body);
+            lowering.close_scope(scope);
+        });
+    }
+
+    fn loop_head(&mut self, head: &ForHead, value: ValueId) {
+        match head {
+            ForHead::VarDecl(declaration) => {
+                let kind = if declaration.kind == VarDeclKind::Const { ValueKind::Const } else { ValueKind::Let };
+                declaration.decls.iter().for_each(|it| self.bind(&it.name, value, kind));
+            }
+            ForHead::UsingDecl(using) => {
+                using.decls.iter().for_each(|it| self.bind(&it.name, value, ValueKind::Const));
+            }
+            ForHead::Pat(pattern) => match &**pattern {
+                Pat::Ident(name) => {
+                    let to = self.variable(&name.id);
+                    let span = self.span(&name.id);
+                    self.op(span, OpKind::Write { variable: to, from: value });
+                    self.assign(span, to, value);
+                }
+                pattern => self.bind(pattern, value, ValueKind::Let),
+            },
+        }
+    }
+}
