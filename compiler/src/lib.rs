@@ -4,9 +4,9 @@
 mod check;
 mod config;
 mod diagnostic;
-#[allow(dead_code, reason = "written down for lints and editors as well, which come to it one by one")]
+#[allow(dead_code, unused_imports, reason = "lints and editors come to it one by one")]
 mod effects;
-#[allow(dead_code, reason = "written down for lints and editors as well, which come to it one by one")]
+#[allow(dead_code, reason = "lints and editors come to it one by one")]
 mod facts;
 mod file_system;
 mod graph;

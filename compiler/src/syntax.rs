@@ -2,6 +2,7 @@
 
 mod atomic;
 mod commonjs;
+#[allow(dead_code, reason = "lints and editors come to it one by one")]
 mod facts;
 mod guard;
 mod imports;
@@ -11,6 +12,7 @@ mod print;
 mod survey;
 mod typescript;
 
+#[allow(unused_imports, reason = "lints and editors come to it one by one")]
 pub(crate) use facts::facts;
 pub(crate) use imports::{Form, Request};
 pub(crate) use lower::{Lowered, lower};

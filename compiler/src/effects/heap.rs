@@ -17,31 +17,77 @@ pub(super) struct RuleIx(pub(super) u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Rule {
     /// Its field flows to `to`. With a call: that is the method which the call calls on this object.
-    Load { to: NodeIx, field: Name, call: CallIx },
+    Load {
+        to: NodeIx,
+        field: Name,
+        call: CallIx,
+    },
     /// The same, of an object that stands in the prototype chain of `receiver`.
-    Inherited { to: NodeIx, field: Name, call: CallIx, receiver: ObjectIx },
+    Inherited {
+        to: NodeIx,
+        field: Name,
+        call: CallIx,
+        receiver: ObjectIx,
+    },
     /// It is a method that the call calls on `receiver`.
-    Method { call: CallIx, receiver: ObjectIx },
-    Store { field: Name, from: NodeIx, define: bool },
+    Method {
+        call: CallIx,
+        receiver: ObjectIx,
+    },
+    Store {
+        field: Name,
+        from: NodeIx,
+        define: bool,
+    },
     /// The call calls it.
     Call(CallIx),
     /// Its method `field` is run, with one argument.
-    Invoke { field: Name, argument: NodeIx, to: NodeIx },
-    InvokeInherited { field: Name, argument: NodeIx, to: NodeIx, receiver: ObjectIx },
+    Invoke {
+        field: Name,
+        argument: NodeIx,
+        to: NodeIx,
+    },
+    InvokeInherited {
+        field: Name,
+        argument: NodeIx,
+        to: NodeIx,
+        receiver: ObjectIx,
+    },
     /// It is run on `receiver`.
-    Run { receiver: ObjectIx, argument: NodeIx, to: NodeIx },
+    Run {
+        receiver: ObjectIx,
+        argument: NodeIx,
+        to: NodeIx,
+    },
     /// Four nodes starting at `hidden`: see [`crate::facts::OpKind::Iterate`].
-    Iterate { to: NodeIx, hidden: NodeIx, mode: Iteration },
+    Iterate {
+        to: NodeIx,
+        hidden: NodeIx,
+        mode: Iteration,
+    },
     /// It is an iterator: what it gives flows to `to`, if it is a native one.
-    Elements { to: NodeIx },
-    Await { to: NodeIx },
+    Elements {
+        to: NodeIx,
+    },
+    Await {
+        to: NodeIx,
+    },
     /// Its fields are copied to every object of `to`.
-    CopyFields { to: NodeIx },
-    CopyFrom { source: ObjectIx },
+    CopyFields {
+        to: NodeIx,
+    },
+    CopyFrom {
+        source: ObjectIx,
+    },
     /// A bound function is called: this is what it was bound to.
-    Bound { call: CallIx, bound: CallIx },
+    Bound {
+        call: CallIx,
+        bound: CallIx,
+    },
     /// Instances of the class that it is flow to `to`.
-    Hint { to: NodeIx },
+    Hint {
+        to: NodeIx,
+    },
 }
 
 /// Who is answerable for a fact.

@@ -15,7 +15,8 @@ const BUILTINS: &str = include_str!("builtins.txt");
 
 /// Methods of strings, numbers, dates and regular expressions, and those of collections that call nothing: on a value
 /// that nothing else is known about, they are what they are called.
-const HARMLESS: &str = "anchor at charAt charCodeAt codePointAt concat endsWith includes indexOf isWellFormed lastIndexOf
+const HARMLESS: &str =
+    "anchor at charAt charCodeAt codePointAt concat endsWith includes indexOf isWellFormed lastIndexOf
     localeCompare match matchAll normalize padEnd padStart repeat slice split startsWith substr substring
     toLocaleLowerCase toLocaleUpperCase toLowerCase toString toUpperCase toWellFormed trim trimEnd trimStart valueOf
     toExponential toFixed toPrecision toLocaleString toISOString toJSON getTime getDate getDay getFullYear getHours

@@ -287,9 +287,9 @@ impl Eye<'_> {
                 let field = self.solver.module(module).name(call.field);
                 let solver = self.solver;
                 if receivers.things.len() > 1 && field != solver.words.any {
-                    receivers.things.retain(|receiver| {
-                        field_objects(solver, receiver.object, field).contains(&thing.object)
-                    });
+                    receivers
+                        .things
+                        .retain(|receiver| field_objects(solver, receiver.object, field).contains(&thing.object));
                 }
                 receivers
             }
@@ -317,7 +317,8 @@ pub(super) fn field_objects(solver: &Solver, object: ObjectIx, name: Name) -> Ve
         if let Some(node) = solver.known_field(object, name) {
             found.extend(solver.heap.objects(node).iter().copied());
         }
-        if solver.may_inherit(object) && !solver.declares(object, name)
+        if solver.may_inherit(object)
+            && !solver.declares(object, name)
             && let Some(above) = solver.known_field(object, solver.words.proto)
         {
             todo.extend(solver.heap.objects(above).iter().copied());

@@ -73,7 +73,7 @@ impl<'a, 'e> Search<'a, 'e> {
     }
 
     /// From one operation of a function. `around` is what it stands in: "the atomic block".
-    pub(super) fn from_op(mut self, function: FunctionIx, op: &Op, around: &str) -> Finding {
+    pub(super) fn operation(mut self, function: FunctionIx, op: &Op, around: &str) -> Finding {
         let runs = self.eye.runs(function.module, op, FrameIx::ANY);
         if let Some(found) = self.follow(None, function.module, op, runs, around, true) {
             return Finding::Certain(found);
@@ -82,7 +82,7 @@ impl<'a, 'e> Search<'a, 'e> {
     }
 
     /// From the start of a function, in the call `frame`.
-    pub(super) fn from_function(mut self, function: FunctionIx, frame: FrameIx) -> Finding {
+    pub(super) fn call_of(mut self, function: FunctionIx, frame: FrameIx) -> Finding {
         let name = function_name(self.eye.solver, function);
         if let Some(found) = self.operations(None, function, frame, true, &name) {
             return Finding::Certain(found);
@@ -143,7 +143,7 @@ impl<'a, 'e> Search<'a, 'e> {
         around: &str,
         certain: bool,
     ) -> Option<Vec<Hop>> {
-        let Some(how) = runs.how else { return None };
+        let how = runs.how?;
         let certain = certain && runs.certain;
         if runs.unknown && self.unknown.is_none() {
             let text = format!("{around} calls {}, of which nothing is known", called(self.eye.solver, module, op));
@@ -160,7 +160,8 @@ impl<'a, 'e> Search<'a, 'e> {
                 }
                 Callee::Function { function, frame, through } => {
                     let may = self.reach.may(self.eye.solver, function);
-                    if !self.thorough && !may.block && !(may.unknown && self.unknown.is_none()) {
+                    let matters = self.thorough || may.block || may.unknown && self.unknown.is_none();
+                    if !matters {
                         continue;
                     }
                     let seen = self.seen.get(&(function, frame)).copied();

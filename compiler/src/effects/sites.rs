@@ -5,9 +5,7 @@ use super::search::{Finding, Hop, Search, function_name};
 use super::solver::Solver;
 use super::values::{Eye, Frame, FrameIx, Thing, Values};
 use super::world::{FunctionIx, ModuleIx, ObjectIx};
-use crate::facts::{
-    CallId, Contract, FunctionId, ModuleFacts, Op, OpKind, SectionId, SectionKind, Span, ValueId,
-};
+use crate::facts::{CallId, Contract, FunctionId, ModuleFacts, Op, OpKind, SectionId, SectionKind, Span, ValueId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Verdict {
@@ -144,7 +142,7 @@ fn look(eye: &mut Eye<'_>, reach: &mut Reach, function: FunctionIx, op: &Op, kin
         SiteKind::Atomic => "the atomic code".to_owned(),
         SiteKind::Contract(_) => function_name(solver, function),
     };
-    let (verdict, path) = match Search::new(eye, reach).from_op(function, op, &around) {
+    let (verdict, path) = match Search::new(eye, reach).operation(function, op, &around) {
         Finding::Certain(path) => (Verdict::Proven, path),
         Finding::Possible(path) => (Verdict::Possible, path),
         Finding::Unknown(path) => (Verdict::Unknown, path),
@@ -242,19 +240,13 @@ fn effect_of(eye: &mut Eye<'_>, reach: &mut Reach, function: FunctionIx) -> (Eff
 }
 
 /// Looks into a call of a function with these arguments.
-fn ask(
-    eye: &mut Eye<'_>,
-    reach: &mut Reach,
-    function: FunctionIx,
-    arguments: Vec<Values>,
-    thorough: bool,
-) -> Finding {
+fn ask(eye: &mut Eye<'_>, reach: &mut Reach, function: FunctionIx, arguments: Vec<Values>, thorough: bool) -> Finding {
     eye.forget();
     let this = eye.merged(eye.solver.value(function.module, this_of(eye.solver, function)));
     let frame = eye.frame(Frame { function, parent: FrameIx::ANY, this, arguments });
     let mut search = Search::new(eye, reach);
     search.thorough = thorough;
-    search.from_function(function, frame)
+    search.call_of(function, frame)
 }
 
 fn this_of(solver: &Solver, function: FunctionIx) -> ValueId {

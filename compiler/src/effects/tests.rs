@@ -10,7 +10,7 @@ use crate::resolve::{Resolver, standard};
 use crate::source::{self, Format};
 use crate::syntax;
 use corona_std::bundle::How;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Files of a fixture, split at `//- /path`; without such a line it is one file.
@@ -40,7 +40,7 @@ pub(super) fn program(files: &[(String, String)]) -> Vec<Unit> {
     files.iter().for_each(|(path, text)| memory.add(path, text.as_str()));
     let memory = Arc::new(memory);
     let resolver = Resolver::new(Arc::clone(&memory) as _);
-    let number = |path: &PathBuf| files.iter().position(|(known, _)| PathBuf::from(known) == *path);
+    let number = |path: &Path| files.iter().position(|(known, _)| Path::new(known) == path);
     let unit = |(path, _): &(String, String)| {
         let path = PathBuf::from(path);
         let source = source::read(&*memory, &path, None).unwrap_or_else(|error| panic!("{error:?}"));
@@ -85,13 +85,11 @@ fn annotations(files: &[(String, String)]) -> (Vec<Expected>, Vec<(String, Strin
     let mut bare = Vec::new();
     for (path, text) in files {
         let mut kept = String::new();
-        let mut number = 0;
         for line in text.lines() {
             let note = line.trim_start().strip_prefix("//").map(str::trim_start).filter(|it| it.starts_with('^'));
             let Some(note) = note else {
                 kept.push_str(line);
                 kept.push('\n');
-                number += 1;
                 continue;
             };
             let column = line.chars().count() - note.chars().count() + 1;
@@ -99,7 +97,7 @@ fn annotations(files: &[(String, String)]) -> (Vec<Expected>, Vec<(String, Strin
             let (verdict, text) = note.split_once(':').unwrap_or((note, ""));
             expected.push(Expected {
                 file: path.clone(),
-                line: number,
+                line: kept.lines().count(),
                 column,
                 verdict: verdict.trim().to_owned(),
                 text: text.trim().to_owned(),

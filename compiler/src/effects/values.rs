@@ -291,9 +291,7 @@ impl<'a> Eye<'a> {
         let named = known.facts.exports.iter().find(|it| !it.name.is_none() && known.name(it.name) == name);
         match named.map(|export| export.what) {
             Some(Exported::Value(value)) => Some((module, value)),
-            Some(Exported::From(request, original)) => {
-                self.exported(target(request)?, known.name(original), depth + 1)
-            }
+            Some(Exported::From(request, original)) => self.exported(target(request)?, known.name(original), depth + 1),
             Some(_) => None,
             None => known.facts.exports.iter().find_map(|export| match export.what {
                 Exported::All(request) => self.exported(target(request)?, name, depth + 1),

@@ -70,8 +70,7 @@ struct Home {
     fields: FunctionId,
 }
 
-const NO_HOME: Home =
-    Home { class: ValueId::NONE, is_static: false, is_literal: false, fields: FunctionId::NONE };
+const NO_HOME: Home = Home { class: ValueId::NONE, is_static: false, is_literal: false, fields: FunctionId::NONE };
 
 struct Lowering<'a> {
     parsed: &'a Parsed,

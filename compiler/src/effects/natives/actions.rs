@@ -23,12 +23,27 @@ pub(in super::super) enum Base {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) enum Action {
-    Call { callee: Place, arguments: Vec<Place>, to: Place, later: bool },
-    Copy { from: Place, to: Place },
-    Pairs { keys: Place, values: Place, to: Place },
+    Call {
+        callee: Place,
+        arguments: Vec<Place>,
+        to: Place,
+        later: bool,
+    },
+    Copy {
+        from: Place,
+        to: Place,
+    },
+    Pairs {
+        keys: Place,
+        values: Place,
+        to: Place,
+    },
     /// Of this prototype.
     Fresh(ObjectIx),
-    Iterate { source: Place, to: Place },
+    Iterate {
+        source: Place,
+        to: Place,
+    },
     Coerce(Place),
     Json(Place),
     Getters(Place),
@@ -46,12 +61,9 @@ impl Action {
             place
         };
         match self {
-            Action::Call { callee, arguments, to, .. } => Action::Call {
-                callee: callee.clone(),
-                arguments: arguments.clone(),
-                to: inside(to),
-                later: true,
-            },
+            Action::Call { callee, arguments, to, .. } => {
+                Action::Call { callee: callee.clone(), arguments: arguments.clone(), to: inside(to), later: true }
+            }
             Action::Copy { from, to } => Action::Copy { from: from.clone(), to: inside(to) },
             other => other.clone(),
         }

@@ -243,9 +243,7 @@ impl Eye<'_> {
                 arguments.iter().skip(start).for_each(|values| all.add(values.clone()));
                 all
             }
-            Base::Object(object) => {
-                Values { things: vec![Thing { object, frame: FrameIx::ANY }], vague: false }
-            }
+            Base::Object(object) => Values { things: vec![Thing { object, frame: FrameIx::ANY }], vague: false },
         };
         for name in &place.path {
             values = self.step(&values, name);

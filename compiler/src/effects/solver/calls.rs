@@ -1,8 +1,8 @@
 //! Calls of the program's functions: arguments to parameters, receivers to `this`, returned values back.
 
-use super::{CallKind, Solver};
 use super::super::heap::{Cause, Rule, RuleIx};
 use super::super::world::{CallIx, FunctionIx, Kind, NodeIx, ObjectIx};
+use super::{CallKind, Solver};
 use crate::facts::{FunctionKind, ObjectKind};
 
 impl Solver {

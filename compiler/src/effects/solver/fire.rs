@@ -1,8 +1,8 @@
 //! What each rule does with an object that reaches it.
 
-use super::Solver;
 use super::super::heap::{Cause, Rule, RuleIx};
 use super::super::world::{Kind, Name, NodeIx, ObjectIx};
+use super::Solver;
 use crate::facts::{Iteration, ObjectKind};
 
 impl Solver {

@@ -59,16 +59,18 @@ impl Solver {
     }
 
     fn is_there(&self, module: ModuleIx) -> bool {
-        self.modules.get(module.index()).is_some_and(|known| known.as_ref().is_some_and(|it| !it.facts.functions.is_empty()))
+        self.modules
+            .get(module.index())
+            .is_some_and(|known| known.as_ref().is_some_and(|it| !it.facts.functions.is_empty()))
     }
 
     fn import_name(&mut self, cause: Cause, target: &Target, name: Name, to: NodeIx) {
         match target {
             Target::Std(module) => {
                 let member = self.natives.module(module).and_then(|namespace| self.natives.member(namespace, name));
-                let value = member.and_then(|member| self.natives.get(member)).filter(|it| {
-                    it.kind == super::super::natives::NativeKind::Instance
-                });
+                let value = member
+                    .and_then(|member| self.natives.get(member))
+                    .filter(|it| it.kind == super::super::natives::NativeKind::Instance);
                 let member = value.and_then(|native| native.prototype).or(member);
                 if let Some(member) = member {
                     self.heap.seed(cause, to, member);

@@ -1,8 +1,8 @@
 //! Fields of objects: their nodes, prototype chains, accessors, native members.
 
-use super::Solver;
 use super::super::heap::{Cause, Rule, RuleIx};
 use super::super::world::{CallIx, Kind, Name, NodeIx, ObjectIx};
+use super::Solver;
 use crate::facts::{ObjectId, ObjectKind};
 
 impl Solver {
@@ -25,14 +25,12 @@ impl Solver {
         if self.is_plain(name) {
             for (sibling, other) in siblings {
                 // A key that is not known may be any.
-                if sibling == self.words.element {
+                let into = sibling == self.words.element || name == self.words.any && self.is_plain(sibling);
+                let out_of = sibling == self.words.any || name == self.words.element && self.is_plain(sibling);
+                if into {
                     self.heap.edge(Cause::Nature, other, node);
-                } else if sibling == self.words.any {
+                } else if out_of {
                     self.heap.edge(Cause::Nature, node, other);
-                } else if name == self.words.element && self.is_plain(sibling) {
-                    self.heap.edge(Cause::Nature, node, other);
-                } else if name == self.words.any && self.is_plain(sibling) {
-                    self.heap.edge(Cause::Nature, other, node);
                 }
             }
             for (target, rule) in copies {
@@ -176,7 +174,8 @@ impl Solver {
     fn read_native(&mut self, rule: RuleIx, member: ObjectIx, receiver: ObjectIx, (to, call): (NodeIx, CallIx)) {
         let cause = Cause::Rule(rule);
         // A property that holds an object, not a function.
-        let value = self.natives.get(member).filter(|native| native.kind == super::super::natives::NativeKind::Instance);
+        let value =
+            self.natives.get(member).filter(|native| native.kind == super::super::natives::NativeKind::Instance);
         let value = value.and_then(|native| native.prototype);
         self.heap.seed(cause, to, value.unwrap_or(member));
         if !call.is_none() && value.is_none() {

@@ -3,7 +3,7 @@
 use super::Lowering;
 use crate::facts::Contract;
 use swc_common::BytePos;
-use swc_common::comments::{CommentKind, Comments as _};
+use swc_common::comments::CommentKind;
 
 impl Lowering<'_> {
     /// What the JSDoc comment right before `position` promises.

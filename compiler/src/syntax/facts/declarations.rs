@@ -106,7 +106,10 @@ impl Lowering<'_> {
         match declaration {
             ModuleDecl::ExportDecl(export) => {
                 if let Decl::Var(variables) = &export.decl
-                    && variables.decls.iter().any(|it| it.init.as_ref().is_some_and(|it| it.is_arrow() || it.is_fn_expr()))
+                    && variables
+                        .decls
+                        .iter()
+                        .any(|it| it.init.as_ref().is_some_and(|it| it.is_arrow() || it.is_fn_expr()))
                 {
                     self.expect_contract(export.span.lo);
                 }

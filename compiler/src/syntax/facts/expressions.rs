@@ -194,7 +194,8 @@ impl Lowering<'_> {
             BinaryOp::EqEq | BinaryOp::NotEq => {
                 // An object is made a primitive only to be compared with one.
                 let right = self.expression(&binary.right);
-                let is_null = |side: &Expr| matches!(side, Expr::Lit(Lit::Null(_))) || side.is_ident_ref_to("undefined");
+                let is_null =
+                    |side: &Expr| matches!(side, Expr::Lit(Lit::Null(_))) || side.is_ident_ref_to("undefined");
                 if !is_null(&binary.left) && !is_null(&binary.right) && (left.is_none() || right.is_none()) {
                     self.coerce(self.span(&*binary.left), left);
                     self.coerce(self.span(&*binary.right), right);

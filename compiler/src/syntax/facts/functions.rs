@@ -3,8 +3,8 @@
 use super::settled::Settled;
 use super::{Body, Home, Lowering, NO_HOME};
 use crate::facts::{
-    FunctionId, FunctionKind, Name, ObjectId, ObjectKind, OpKind, Param, SectionId, SectionKind, Span, TOP,
-    ValueId, ValueKind,
+    FunctionId, FunctionKind, Name, ObjectId, ObjectKind, OpKind, Param, SectionId, SectionKind, Span, TOP, ValueId,
+    ValueKind,
 };
 use swc_common::Spanned;
 use swc_ecma_ast::{ArrowExpr, ArrowFunctionBody, Function, FunctionBody, Pat, Stmt};

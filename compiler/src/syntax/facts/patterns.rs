@@ -189,7 +189,8 @@ impl Lowering<'_> {
     pub(super) fn hint(&mut self, value: ValueId, annotation: Option<&TsTypeAnn>) {
         let Some(mut declared) = annotation.map(|it| &*it.type_ann) else { return };
         // `Socket | undefined` is a Socket where it is called.
-        if let TsType::TsUnionOrIntersectionType(swc_ecma_ast::TsUnionOrIntersectionType::TsUnionType(union)) = declared {
+        if let TsType::TsUnionOrIntersectionType(swc_ecma_ast::TsUnionOrIntersectionType::TsUnionType(union)) = declared
+        {
             let mut named = union.types.iter().filter(|it| it.is_ts_type_ref());
             let (Some(first), None) = (named.next(), named.next()) else { return };
             declared = first;

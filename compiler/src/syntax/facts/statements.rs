@@ -2,7 +2,9 @@
 
 use super::Lowering;
 use crate::facts::{CallId, OpKind, SectionId, SectionKind, Span, ValueId, ValueKind};
-use swc_ecma_ast::{Decl, Expr, IfStmt, LabeledStmt, OptChainBase, Stmt, SwitchStmt, TryStmt, UsingDecl, VarDecl, VarDeclKind};
+use swc_ecma_ast::{
+    Decl, Expr, IfStmt, LabeledStmt, OptChainBase, Stmt, SwitchStmt, TryStmt, UsingDecl, VarDecl, VarDeclKind,
+};
 
 /// The label of an atomic block.
 const ATOMIC: &str = "atomic";
