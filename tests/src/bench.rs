@@ -1,10 +1,12 @@
 //! `cargo x bench`: Corona beside its peers, in one session. The rows and their targets are here; installing the peers,
 //! measuring and printing are below. Times are printed, never asserted: machines differ, only ratios within a session count.
 
+mod bundlers;
 mod measure;
 mod peers;
 mod table;
 
+use bundlers::Bundle;
 use measure::Measure;
 use peers::Peer;
 use table::Target;
@@ -27,6 +29,8 @@ pub(crate) struct Row {
 
 const WEB: &[Peer] = &[Peer::Node, Peer::Deno, Peer::Bun];
 const SERVERS: &[Peer] = &[Peer::Node, Peer::Deno, Peer::Bun, Peer::Go];
+
+const BUNDLERS: &[Peer] = &[Peer::Esbuild, Peer::Rolldown, Peer::Bun];
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
@@ -54,21 +58,41 @@ const ROWS: &[Row] = &[
     Row { name: "tail", what: "p99 with 10,000 parked; beside it: none", unit: "ms", folder: "tail",
           measure: Measure::Tail { connections: 32 }, peers: &[Peer::CoronaAlone], rounds: 3,
           target: Target::AtMost(Peer::CoronaAlone, 2.0, 1.3) },
+    Row { name: "build", what: "bundle three.js ten times, with source map", unit: "ms", folder: "build",
+          measure: Measure::Bundle(Bundle::Time { minify: false }), peers: BUNDLERS, rounds: 7,
+          target: Target::AtMost(Peer::Esbuild, 0.5, 0.4) },
+    Row { name: "build-minified", what: "the same, minified", unit: "ms", folder: "build",
+          measure: Measure::Bundle(Bundle::Time { minify: true }), peers: BUNDLERS, rounds: 5,
+          target: Target::AtMost(Peer::Esbuild, 1.0, 0.8) },
+    Row { name: "build-memory", what: "the same, not minified: peak memory", unit: "MiB", folder: "build",
+          measure: Measure::Bundle(Bundle::Memory { minify: false }), peers: BUNDLERS, rounds: 3,
+          target: Target::AtMost(Peer::Esbuild, 1.0, 0.8) },
+    Row { name: "build-memory-minified", what: "the same, minified: peak memory", unit: "MiB", folder: "build",
+          measure: Measure::Bundle(Bundle::Memory { minify: true }), peers: BUNDLERS, rounds: 3,
+          target: Target::AtMost(Peer::Esbuild, 1.0, 0.8) },
+    Row { name: "build-size", what: "size of the minified output", unit: "bytes", folder: "build",
+          measure: Measure::Bundle(Bundle::Size), peers: BUNDLERS, rounds: 1,
+          target: Target::AtMost(Peer::Esbuild, 1.0, 0.98) },
+    Row { name: "build-packages", what: "tests/packages, minified and gzipped, together", unit: "bytes", folder: "build",
+          measure: Measure::Bundle(Bundle::Packages), peers: BUNDLERS, rounds: 1,
+          target: Target::AtMost(Peer::Esbuild, 1.01, 0.98) },
 ];
 
-/// Runs the named rows (all but `million` when none is named) and prints the table. Names that begin with `+` are added
-/// to the usual ones; `--no-build` takes the release build that is there. Whether everything could be measured.
+/// Runs the named rows (all but `million` when none is named) and prints the table. A name stands for itself and what
+/// begins with it and a hyphen. Names that begin with `+` are added to the usual ones; `--no-build` takes the release build that is there. Whether everything could be measured.
 pub(crate) fn run(args: &[String]) -> bool {
     let (options, names): (Vec<&String>, Vec<&String>) = args.iter().partition(|arg| arg.starts_with("--"));
-    if let Some(unknown) = names.iter().find(|name| !ROWS.iter().any(|row| row.name == name.trim_start_matches('+'))) {
+    let fits = |row: &Row, name: &str| {
+        let rest = row.name.strip_prefix(name.trim_start_matches('+'));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    if let Some(unknown) = names.iter().find(|name| !ROWS.iter().any(|row| fits(row, name))) {
         let known: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
         eprintln!("cargo x bench: no row `{unknown}`; there are {}", known.join(", "));
         return false;
     }
     let usual = names.iter().all(|name| name.starts_with('+'));
-    let takes = |row: &&Row| {
-        names.iter().any(|name| name.trim_start_matches('+') == row.name) || (usual && row.name != "million")
-    };
+    let takes = |row: &&Row| names.iter().any(|name| fits(row, name)) || (usual && row.name != "million");
     // A program that fails costs its row, not the session; one line about it is enough.
     std::panic::set_hook(Box::new(|info| eprintln!("{info}")));
     if let Err(error) = peers::prepare(!options.iter().any(|option| *option == "--no-build")) {

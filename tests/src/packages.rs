@@ -57,7 +57,7 @@ pub(crate) fn install(folder: &Path) -> Result<PathBuf, String> {
 }
 
 /// Their names, in order.
-fn exercises(work: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn exercises(work: &Path) -> Result<Vec<String>, String> {
     let entries = std::fs::read_dir(work.join("exercises")).map_err(|error| error.to_string())?;
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let names = names.filter_map(|name| name.strip_suffix(".js").map(str::to_owned));
@@ -79,8 +79,7 @@ fn exercise(work: &Path, name: &str, options: &Options) -> Vec<Outcome> {
         let result = result.and_then(|printed| same(&expected, &printed));
         outcomes.push(Outcome { mode, name: name.to_owned(), features: Vec::new(), result });
     };
-    // What needs modules of Node says so in its first line, and is not tried where there are none.
-    let needs_node = std::fs::read_to_string(&source).is_ok_and(|text| text.starts_with("// node:"));
+    let needs_node = needs_node(&source);
     if !needs_node {
         add("corona,source", corona(&source));
     }
@@ -94,6 +93,11 @@ fn exercise(work: &Path, name: &str, options: &Options) -> Vec<Outcome> {
         }
     }
     outcomes
+}
+
+/// What needs modules of Node says so in its first line, and is not tried where there are none.
+pub(crate) fn needs_node(source: &Path) -> bool {
+    std::fs::read_to_string(source).is_ok_and(|text| text.starts_with("// node:"))
 }
 
 fn node(work: &Path, file: &Path) -> Command {

@@ -5,6 +5,7 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
+use super::bundlers::{self, Bundle};
 use super::peers::{self, Peer};
 use corona_tests::program::Program;
 
@@ -25,6 +26,8 @@ pub(crate) enum Measure {
     Start(&'static str),
     /// The 99th percentile of latency in milliseconds, with 10,000 parked coroutines or with none.
     Tail { connections: u32 },
+    /// What a bundler needs, or what it makes.
+    Bundle(Bundle),
 }
 
 const SERVER_CORE: &str = "0";
@@ -56,6 +59,7 @@ pub(crate) fn once(folder: &str, measure: Measure, peer: Peer) -> Option<f64> {
             let _server = listening(folder, peer, &[if peer == Peer::CoronaAlone { "0" } else { PARKED_IN_TAIL }])?;
             Ok(load(connections, 5)?.p99_ms)
         }
+        Measure::Bundle(what) => bundlers::measure(what, peer),
     }));
     match result {
         Ok(Ok(value)) => Some(value),
@@ -102,6 +106,11 @@ fn idle(folder: &str, peer: Peer, count: u32) -> Result<f64, String> {
 fn start_up(folder: &str, peer: Peer, name: &str) -> Result<f64, String> {
     let mut command = Command::new(peers::tool("start"));
     command.args(peer.command(folder)?).envs(peer.environment());
+    whole_run(command, name)
+}
+
+/// What the tool `start` says about a run: its `result` or its `memory`.
+pub(super) fn whole_run(command: Command, name: &str) -> Result<f64, String> {
     let ended = Program::spawn(command).finish();
     let line = ended.stdout.lines().find(|line| line.starts_with(name));
     number(line.unwrap_or(&ended.stderr), name)

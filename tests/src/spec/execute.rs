@@ -13,9 +13,27 @@ use crate::command::{self, Finished};
 /// Runs; compares with the files beside the program, or rewrites those that no longer fit.
 pub(super) fn check(binary: &Path, run: &Run, bless: bool) -> Result<(), String> {
     let temp = TempDir::new("spec");
-    let output = execute(binary, run, temp.path())?;
+    let (mut stdout, mut stderr, mut exit) = (Vec::new(), Vec::new(), String::new());
+    for step in &run.steps {
+        let output = execute(binary, run, step, temp.path())?;
+        stdout.extend_from_slice(&output.stdout);
+        stderr.extend_from_slice(&output.stderr);
+        // An exit code of 0 is written as no file.
+        exit = if output.is_success() {
+            String::new()
+        } else {
+            format!(
+                "{}
+",
+                output.ending()
+            )
+        };
+        if !exit.is_empty() {
+            break;
+        }
+    }
     let clean = |bytes: &[u8]| clean(&String::from_utf8_lossy(bytes), run, temp.path());
-    let actual = [("stdout", clean(&output.stdout)), ("stderr", clean(&output.stderr)), ("exit", describe(&output))];
+    let actual = [("stdout", clean(&stdout)), ("stderr", clean(&stderr)), ("exit", exit)];
     let mut report = String::new();
     for (name, actual) in &actual {
         let path = run.folder.join(name);
@@ -30,37 +48,51 @@ pub(super) fn check(binary: &Path, run: &Run, bless: bool) -> Result<(), String>
             report += &format!("{name} differs (- expected, + actual):\n{}", diff::lines(&expected, actual));
         }
     }
-    if report.is_empty() { Ok(()) } else { Err(format!("$ corona {}\n{report}", run.args.join(" "))) }
+    let lines = run.steps.iter().map(|step| format!("$ corona {}\n", step.join(" ")));
+    if report.is_empty() { Ok(()) } else { Err(lines.collect::<String>() + &report) }
 }
 
-fn execute(binary: &Path, run: &Run, temp: &Path) -> Result<Finished, String> {
+fn execute(binary: &Path, run: &Run, step: &[String], temp: &Path) -> Result<Finished, String> {
     let limit = Duration::from_secs(run.timeout_seconds);
-    let finished = command::run(command(binary, run, temp), run.config.stdin.clone().unwrap_or_default(), limit)?;
+    let input = run.config.stdin.clone().unwrap_or_default();
+    let finished = command::run(command(binary, run, step, temp), input, limit)?;
     if finished.status.is_some() {
         return Ok(finished);
     }
     Err(format!(
         "$ corona {}\nkilled after {} s\nstdout so far:\n{}\nstderr so far:\n{}",
-        run.args.join(" "),
+        step.join(" "),
         run.timeout_seconds,
         String::from_utf8_lossy(&finished.stdout),
         String::from_utf8_lossy(&finished.stderr),
     ))
 }
 
-fn command(binary: &Path, run: &Run, temp: &Path) -> Command {
-    let mut command = Command::new(binary);
-    command.args(&run.args).current_dir(run.folder.join(run.config.cwd.as_deref().unwrap_or("")));
+/// The command of a step, in which `[TMP]` and `[CASE]` are folders as they are in the output.
+fn command(binary: &Path, run: &Run, step: &[String], temp: &Path) -> Command {
+    let places = [("[TMP]", temp), ("[CASE]", &run.folder)];
+    let fill = |word: &String| {
+        places.iter().fold(word.clone(), |word, (name, path)| word.replace(name, &path.to_string_lossy()))
+    };
+    let words: Vec<String> = step.iter().map(fill).collect();
+    let mut command = match words.first().and_then(|word| word.strip_prefix('$')) {
+        Some(program) => {
+            let mut command = Command::new(program);
+            command.args(&words[1..]);
+            command
+        }
+        None => {
+            let mut command = Command::new(binary);
+            command.args(&words);
+            command
+        }
+    };
+    command.current_dir(run.folder.join(run.config.cwd.as_deref().unwrap_or("")));
     // The same environment on every machine, whatever the developer has set.
     command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
     command.envs([("NO_COLOR", "1"), ("LANG", "C.UTF-8"), ("TZ", "UTC")]);
     command.env("HOME", temp).env("TMPDIR", temp).envs(&run.config.env);
     command
-}
-
-/// As the file `exit` has it: empty for success, otherwise the code or signal and a line end.
-fn describe(finished: &Finished) -> String {
-    if finished.is_success() { String::new() } else { format!("{}\n", finished.ending()) }
 }
 
 /// Replaces what differs between machines by the placeholder that stands for it.
