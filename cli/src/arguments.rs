@@ -26,6 +26,8 @@ pub(crate) enum Command {
     /// Find what may block where nothing may, and other mistakes, without running the program
     #[command(visible_alias = "lint")]
     Check(Check),
+    /// Write what editors need to know the standard modules; in an empty folder also a program
+    Init(Init),
     /// Print the TypeScript declarations of the standard modules and globals
     Types,
 }
@@ -63,6 +65,13 @@ pub(crate) struct Run {
     /// Arguments of the program
     #[arg(value_name = "ARGS", trailing_var_arg = true, allow_hyphen_values = true)]
     pub(crate) arguments: Vec<OsString>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The project's folder; it is made if it is not there
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(crate) folder: PathBuf,
 }
 
 #[derive(Debug, Args)]

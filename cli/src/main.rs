@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod init;
 mod loader;
 mod render;
 mod run;
@@ -15,6 +16,7 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Run(arguments) => run::run(arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Init(arguments) => init::init(&arguments),
         Command::Types => match print(&corona_std::types::all()) {
             Ok(()) => ExitCode::SUCCESS,
             Err(message) => {

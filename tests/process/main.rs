@@ -4,6 +4,7 @@ mod counts;
 mod effects;
 mod end;
 mod examples;
+mod init;
 mod net;
 mod readme;
 mod shutdown;

@@ -1,0 +1,93 @@
+// The extension: starts the language server and says what VS Code itself cannot know. Everything about programs is asked
+// of `corona lsp`.
+
+import * as vscode from "vscode";
+import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
+import { RunAdapter } from "./run_adapter.js";
+import { type CoronaTask, provider, task } from "./tasks.js";
+
+const LANGUAGES = ["javascript", "javascriptreact", "typescript", "typescriptreact"];
+
+let client: LanguageClient | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const command = (name: string, run: (...args: never[]) => unknown) =>
+    context.subscriptions.push(vscode.commands.registerCommand(name, run));
+  command("corona.restartServer", restart);
+  command("corona.run", (file?: string) => execute({ type: "corona", command: "run", file: file ?? openFile() }));
+  command("corona.watch", (file?: string) => execute({ type: "corona", command: "watch", file: file ?? openFile() }));
+  command("corona.check", () => execute({ type: "corona", command: "check" }));
+  context.subscriptions.push(
+    vscode.tasks.registerTaskProvider("corona", provider),
+    vscode.debug.registerDebugAdapterDescriptorFactory("corona", {
+      createDebugAdapterDescriptor: () => new vscode.DebugAdapterInlineImplementation(new RunAdapter(program())),
+    }),
+    vscode.debug.registerDebugConfigurationProvider("corona", {
+      // F5 without a launch.json: the file that is open.
+      resolveDebugConfiguration: (_folder, configuration) =>
+        configuration.type
+          ? configuration
+          : { type: "corona", request: "launch", name: "Run with Corona", program: "${file}" },
+    }),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("corona.path") || change.affectsConfiguration("corona.enable")) void restart();
+    }),
+  );
+  await start();
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}
+
+export function program(): string {
+  return vscode.workspace.getConfiguration("corona").get<string>("path") || "corona";
+}
+
+async function start(): Promise<void> {
+  if (!vscode.workspace.getConfiguration("corona").get<boolean>("enable", true)) return;
+  const server: ServerOptions = { command: program(), args: ["lsp"] };
+  const options: LanguageClientOptions = {
+    documentSelector: LANGUAGES.flatMap((language) => [
+      { scheme: "file", language },
+      { scheme: "untitled", language },
+    ]),
+    synchronize: {
+      fileEvents: vscode.workspace.createFileSystemWatcher(
+        "**/{*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,json},package.json,tsconfig*.json,corona.json}",
+      ),
+    },
+  };
+  client = new LanguageClient("corona", "Corona", server, options);
+  try {
+    await client.start();
+  } catch (error) {
+    client = undefined;
+    const settings = "Open Settings";
+    const chosen = await vscode.window.showErrorMessage(
+      `Corona's language server cannot be started (${program()} lsp): ${error instanceof Error ? error.message : error}`,
+      settings,
+    );
+    if (chosen === settings) await vscode.commands.executeCommand("workbench.action.openSettings", "corona.path");
+  }
+}
+
+async function restart(): Promise<void> {
+  const old = client;
+  client = undefined;
+  await old?.stop();
+  await start();
+}
+
+function openFile(): string | undefined {
+  return vscode.window.activeTextEditor?.document.uri.fsPath;
+}
+
+async function execute(definition: CoronaTask): Promise<void> {
+  if (definition.command !== "check" && definition.file === undefined) {
+    void vscode.window.showInformationMessage("Open the file that is to be run.");
+    return;
+  }
+  await vscode.window.activeTextEditor?.document.save();
+  await vscode.tasks.executeTask(task(definition, vscode.workspace.workspaceFolders?.[0]));
+}
