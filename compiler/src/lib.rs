@@ -1,6 +1,7 @@
 //! Source text to modules that the runtime executes: `source → syntax (swc) → resolve (oxc_resolver) → graph`, each
 //! module importing only what stands before it. Knows nothing of V8, and reaches the disk only through [`FileSystem`].
 
+mod bundle;
 mod check;
 mod config;
 mod diagnostic;
@@ -19,6 +20,10 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
+pub use bundle::{
+    BuildOptions, Built, ImportInfo, InputInfo, Loader, Metafile, OutputFile, OutputInfo, OutputKind, Platform,
+    SourceMap, Target, build,
+};
 pub use check::{Checker, Report};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Edit, Fix, Note, Place, Position, Severity};

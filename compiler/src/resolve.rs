@@ -2,8 +2,9 @@
 //! `tsconfig.json`, `./x.js` that means `x.ts`, and file names without their ending.
 
 mod advice;
+mod side_effects;
 
-pub(crate) use advice::{advice, standard};
+pub(crate) use advice::{advice, is_builtin, standard};
 
 use crate::file_system::{FileKind, FileSystem};
 use crate::source::{PackageType, urls};
@@ -37,6 +38,18 @@ pub(crate) struct Found {
     /// `?query` and `#fragment`: two of them are two modules.
     pub(crate) suffix: String,
     pub(crate) package: Option<PackageType>,
+    /// `sideEffects` of its `package.json` says that it is needed only for what it exports.
+    pub(crate) effectless: bool,
+}
+
+/// What is asked of a bundler's resolver beyond a runtime's.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Conditions {
+    /// Names that hold in `exports` and `imports`, besides `import` or `require` and `default`.
+    pub(crate) names: Vec<String>,
+    pub(crate) main_fields: Vec<String>,
+    /// Whether the field `browser` replaces files.
+    pub(crate) browser: bool,
 }
 
 impl Found {
@@ -59,6 +72,8 @@ pub(crate) enum Target {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Missing {
     NotFound,
+    /// The field `browser` says `false`.
+    Ignored,
     /// The package, its `package.json` or `tsconfig.json` says why.
     Because(String),
 }
@@ -82,12 +97,19 @@ const PROGRAM_EXTENSIONS: &[&str] = &[".ts", ".tsx", ".mts", ".cts", ".js", ".js
 const PACKAGE_EXTENSIONS: &[&str] = &[".js", ".json", ".cjs", ".mjs", ".node", ".ts", ".tsx", ".mts", ".cts", ".jsx"];
 
 impl Resolver {
+    /// For what Corona itself runs.
     pub(crate) fn new(files: Arc<dyn FileSystem>) -> Resolver {
-        let import = Engine::new_with_file_system(Lent(files), options("import", true));
+        let owned = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect();
+        let names = owned(&["corona", "node", "module-sync"]);
+        Resolver::with(files, &Conditions { names, main_fields: owned(&["main"]), browser: false })
+    }
+
+    pub(crate) fn with(files: Arc<dyn FileSystem>, conditions: &Conditions) -> Resolver {
+        let import = Engine::new_with_file_system(Lent(files), options("import", true, conditions));
         Resolver {
-            require: import.clone_with_options(options("require", true)),
-            package_import: import.clone_with_options(options("import", false)),
-            package_require: import.clone_with_options(options("require", false)),
+            require: import.clone_with_options(options("require", true, conditions)),
+            package_import: import.clone_with_options(options("import", false, conditions)),
+            package_require: import.clone_with_options(options("require", false, conditions)),
             import,
         }
     }
@@ -189,14 +211,13 @@ fn found(result: Result<Resolution, ResolveError>) -> Result<Found, Missing> {
                 }),
             };
             let suffix = [resolution.query(), resolution.fragment()].into_iter().flatten().collect();
-            Ok(Found { package, suffix, path: resolution.into_path_buf() })
+            let effectless = side_effects::denied(&resolution);
+            Ok(Found { package, suffix, effectless, path: resolution.into_path_buf() })
         }
-        Err(
-            ResolveError::NotFound(_)
-            | ResolveError::ExtensionAlias(..)
-            | ResolveError::MatchedAliasNotFound(..)
-            | ResolveError::Ignored(_),
-        ) => Err(Missing::NotFound),
+        Err(ResolveError::NotFound(_) | ResolveError::ExtensionAlias(..) | ResolveError::MatchedAliasNotFound(..)) => {
+            Err(Missing::NotFound)
+        }
+        Err(ResolveError::Ignored(_)) => Err(Missing::Ignored),
         Err(ResolveError::Json(error)) => Err(Missing::Because(format!(
             "{}:{}:{} is not valid JSON: {}",
             error.path.display(),
@@ -208,7 +229,7 @@ fn found(result: Result<Resolution, ResolveError>) -> Result<Found, Missing> {
     }
 }
 
-fn options(condition: &str, of_program: bool) -> ResolveOptions {
+fn options(condition: &str, of_program: bool, conditions: &Conditions) -> ResolveOptions {
     let owned = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
     let alias = |written: &str, meant: &[&str]| (written.to_owned(), owned(meant));
     let aliases = vec![
@@ -219,10 +240,11 @@ fn options(condition: &str, of_program: bool) -> ResolveOptions {
     ];
     ResolveOptions {
         tsconfig: of_program.then_some(TsconfigDiscovery::Auto),
-        condition_names: owned(&["corona", "node", condition, "module-sync", "default"]),
+        condition_names: conditions.names.iter().cloned().chain(owned(&[condition, "default"])).collect(),
+        alias_fields: if conditions.browser { vec![owned(&["browser"])] } else { Vec::new() },
         extensions: owned(if of_program { PROGRAM_EXTENSIONS } else { PACKAGE_EXTENSIONS }),
         extension_alias: if of_program { aliases } else { Vec::new() },
-        main_fields: owned(&["main"]),
+        main_fields: conditions.main_fields.clone(),
         module_type: true,
         // What `import` finds must not depend on the environment.
         node_path: false,

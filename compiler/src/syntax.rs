@@ -1,6 +1,7 @@
 //! Parsing, lowering and printing: the only place that names swc. Nothing of swc's leaves it, and none of its panics.
 
 mod atomic;
+pub(crate) mod bundle;
 mod commonjs;
 #[allow(dead_code, reason = "lints and editors come to it one by one")]
 mod facts;

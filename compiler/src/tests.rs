@@ -1,6 +1,7 @@
 //! Tests of the whole compiler on one-string fixtures: many files in one text, complaints written under the line that
 //! they are about.
 
+mod bundle;
 mod check;
 mod commonjs;
 mod config;

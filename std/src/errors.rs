@@ -45,6 +45,16 @@ codes! {
     NOT_INHERITED = "CORONA1015";
     /// `corona.json` says something that it cannot say.
     CONFIGURATION = "CORONA1020";
+    /// An import names what the module does not export.
+    MISSING_EXPORT = "CORONA1030";
+    /// Several `export *` pass on different things under one name.
+    AMBIGUOUS_EXPORT = "CORONA1031";
+    /// Modules pass an export on to one another, and none has it.
+    CIRCULAR_EXPORT = "CORONA1032";
+    /// `require` of a module that waits at its top level.
+    REQUIRED_AWAIT = "CORONA1033";
+    /// An option of a build makes no sense.
+    BUILD_OPTION = "CORONA1034";
     /// Lint useless-suppression.
     USELESS_SUPPRESSION = "CORONA2008";
     /// Lint malformed-suppression.

@@ -20,8 +20,9 @@ fn every_code_is_produced_by_a_test() {
     let mut texts = String::new();
     collect(&corona_tests::root().join("tests/specs"), &mut texts);
     collect(&corona_tests::root().join("tests/process"), &mut texts);
+    collect(&corona_tests::root().join("compiler/src/tests"), &mut texts);
     let missing: Vec<String> = codes().into_iter().filter(|code| !texts.contains(code.as_str())).collect();
-    tree::expect_none("no spec case or process test produces", &missing);
+    tree::expect_none("no spec case, process test or fixture of the compiler produces", &missing);
 }
 
 fn codes() -> Vec<String> {

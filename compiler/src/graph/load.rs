@@ -38,13 +38,15 @@ fn entry(compiler: &Compiler, specifier: &str, folder: &str) -> Result<Found, Di
     };
     let path: PathBuf = path.components().collect();
     if compiler.given(&path).is_some() {
-        return Ok(Found { path, suffix: String::new(), package: None });
+        return Ok(Found { path, suffix: String::new(), package: None, effectless: false });
     }
     // Without the ending, as in an import.
     let resolved = || compiler.resolver.resolve(&folder.join("[entry]"), &path.to_string_lossy(), How::Import);
     match compiler.files.kind(&path) {
-        Ok(FileKind::File) => Ok(resolved().unwrap_or(Found { path, suffix: String::new(), package: None })),
-        Ok(FileKind::Other) => Ok(Found { path, suffix: String::new(), package: None }),
+        Ok(FileKind::File) => {
+            Ok(resolved().unwrap_or(Found { path, suffix: String::new(), package: None, effectless: false }))
+        }
+        Ok(FileKind::Other) => Ok(Found { path, suffix: String::new(), package: None, effectless: false }),
         Ok(_) => {
             let message = format!("cannot run {}: it is a directory", path.display());
             Err(Diagnostic::new(errors::UNREADABLE_MODULE, message).help("name a file in it"))

@@ -15,6 +15,12 @@ pub(crate) fn standard(specifier: &str) -> Option<String> {
     modules::is_importable(&with_prefix).then_some(with_prefix)
 }
 
+/// Whether `specifier` names a module of Node.
+pub(crate) fn is_builtin(specifier: &str) -> bool {
+    let name = specifier.trim_start_matches("node:").split('/').next().unwrap_or(specifier);
+    specifier.starts_with("node:") || BUILTINS.iter().any(|(builtin, _)| *builtin == name)
+}
+
 /// One sentence or two for a person.
 pub(crate) fn advice(files: &dyn FileSystem, referrer: &Path, specifier: &str, missing: &Missing) -> String {
     if let Missing::Because(reason) = missing {

@@ -48,9 +48,23 @@ fn lower_in_scope(
     settings: &dyn Fn() -> Settings,
 ) -> Result<Lowered, Vec<Diagnostic>> {
     let mut parsed = parse(source, language)?;
+    let rewrite = lower_tree(source, &mut parsed, language, settings)?;
+    let requests = imports::requests(&parsed);
+    let exports = if parsed.module { commonjs::Exports::default() } else { commonjs::exports(&parsed.program) };
+    let printed = rewrite.then(|| print(&parsed));
+    Ok(Lowered { module: parsed.module, printed, requests, exports })
+}
+
+/// Lowers what V8 does not execute. False: there was nothing to do.
+pub(super) fn lower_tree(
+    source: &Source,
+    parsed: &mut Parsed,
+    language: Language,
+    settings: &dyn Fn() -> Settings,
+) -> Result<bool, Vec<Diagnostic>> {
     let has_atomic = source.text.contains("atomic") && atomic::is_used(&parsed.program);
     if has_atomic {
-        let complaints = atomic::check(source, &parsed);
+        let complaints = atomic::check(source, parsed);
         if !complaints.is_empty() {
             return Err(complaints);
         }
@@ -63,13 +77,10 @@ fn lower_in_scope(
         } else {
             Settings::default()
         };
-        typescript::check(source, &parsed)?;
-        transform(source, &mut parsed, &Work { language, settings, has_atomic, decorators })?;
+        typescript::check(source, parsed)?;
+        transform(source, parsed, &Work { language, settings, has_atomic, decorators })?;
     }
-    let requests = imports::requests(&parsed);
-    let exports = if parsed.module { commonjs::Exports::default() } else { commonjs::exports(&parsed.program) };
-    let printed = rewrite.then(|| print(&parsed));
-    Ok(Lowered { module: parsed.module, printed, requests, exports })
+    Ok(rewrite)
 }
 
 /// What there is to do.

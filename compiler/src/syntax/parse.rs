@@ -18,7 +18,7 @@ pub(super) struct Parsed {
     pub(super) module: bool,
     pub(super) comments: SingleThreadedComments,
     pub(super) map: Lrc<SourceMap>,
-    start: BytePos,
+    pub(super) start: BytePos,
 }
 
 impl Parsed {

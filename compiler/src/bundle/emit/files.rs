@@ -1,0 +1,135 @@
+//! Names of output files. While hashes are not known yet, something of the same length stands for each.
+
+use crate::bundle::hash;
+use crate::bundle::link::{ChunkIndex, Linked, Root};
+use crate::bundle::load::{Loaded, Module, relative};
+use crate::bundle::options::BuildOptions;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Names that outputs have so far.
+pub(in crate::bundle) type Taken = BTreeSet<String>;
+
+/// Names of the chunks, relative to the output folder.
+pub(super) struct Names {
+    pub(super) chunks: Vec<String>,
+}
+
+/// Characters that no program holds, around the number of a chunk: as many UTF-16 units as a hash has.
+const OPEN: char = '\u{E0F0}';
+const CLOSE: char = '\u{E0F1}';
+
+pub(super) fn placeholder(chunk: ChunkIndex) -> String {
+    format!("{OPEN}{chunk:0width$}{CLOSE}", width = hash::LENGTH - 2)
+}
+
+impl Names {
+    pub(super) fn choose(loaded: &Loaded, linked: &Linked, options: &BuildOptions, taken: &mut Taken) -> Names {
+        let base = common_folder(loaded);
+        let name = |(index, chunk): (usize, &crate::bundle::link::Chunk)| match chunk.root {
+            Root::Entry(module) => {
+                let wished = match &options.output_name {
+                    Some(name) => name.clone(),
+                    None => entry_name(&base, &loaded.modules[module]),
+                };
+                unique(wished, taken)
+            }
+            Root::Dynamic(module) => format!("{}-{}.js", stem(&loaded.modules[module].path), placeholder(index)),
+            Root::Shared => format!("chunk-{}.js", placeholder(index)),
+        };
+        Names { chunks: linked.chunks.iter().enumerate().map(name).collect() }
+    }
+
+    /// The specifier by which one chunk imports another.
+    pub(super) fn to_chunk(&self, from: ChunkIndex, to: ChunkIndex) -> String {
+        way(&self.chunks[from], &self.chunks[to])
+    }
+
+    pub(super) fn to_asset(&self, from: ChunkIndex, asset: &str) -> String {
+        way(&self.chunks[from], asset)
+    }
+}
+
+fn way(from: &str, to: &str) -> String {
+    let folder = Path::new("/").join(from);
+    let way = relative(folder.parent().unwrap_or(Path::new("/")), &Path::new("/").join(to));
+    if way.starts_with("../") { way } else { format!("./{way}") }
+}
+
+/// The folder that all entries are in.
+fn common_folder(loaded: &Loaded) -> PathBuf {
+    let mut folders = loaded.entries.iter().map(|it| loaded.modules[*it].path.parent().unwrap_or(Path::new("/")));
+    let Some(first) = folders.next() else { return PathBuf::from("/") };
+    let mut common = first.to_owned();
+    for folder in folders {
+        while !folder.starts_with(&common) && common.pop() {}
+    }
+    common
+}
+
+fn entry_name(base: &Path, module: &Module) -> String {
+    let path = module.path.strip_prefix(base).unwrap_or(&module.path).with_extension("js");
+    path.components().map(|it| it.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let plain = |it: char| it.is_alphanumeric() || ['-', '_', '.'].contains(&it);
+    stem.chars().map(|it| if plain(it) { it } else { '_' }).collect()
+}
+
+fn unique(wished: String, taken: &mut Taken) -> String {
+    let mut name = wished.clone();
+    let mut count = 1;
+    while !taken.insert(name.clone()) {
+        count += 1;
+        let (stem, ending) = wished.rsplit_once('.').unwrap_or((&wished, "js"));
+        name = format!("{stem}-{count}.{ending}");
+    }
+    name
+}
+
+/// Puts hashes in place of what stood for them. A chunk's hash covers what it imports, however far away.
+pub(super) fn settle(names: &mut [String], codes: &mut [&mut String], links: &[BTreeSet<ChunkIndex>]) {
+    let own: Vec<String> = codes.iter().map(|code| hash::of(code.as_bytes())).collect();
+    let hashes: Vec<String> = (0..codes.len())
+        .map(|index| {
+            let (mut seen, mut todo) = (BTreeSet::from([index]), vec![index]);
+            while let Some(chunk) = todo.pop() {
+                todo.extend(links[chunk].iter().copied().filter(|it| seen.insert(*it)));
+            }
+            let mut hash = hash::Hash::new();
+            hash.add(own[index].as_bytes());
+            seen.iter().for_each(|it| hash.add(own[*it].as_bytes()));
+            hash.text()
+        })
+        .collect();
+    names.iter_mut().for_each(|name| *name = settled(name, &hashes).unwrap_or_else(|| name.clone()));
+    for code in codes {
+        if let Some(settled) = settled(code, &hashes) {
+            **code = settled;
+        }
+    }
+}
+
+fn settled(text: &str, hashes: &[String]) -> Option<String> {
+    let mut parts = text.split(OPEN);
+    let mut settled = parts.next()?.to_owned();
+    if settled.len() == text.len() {
+        return None;
+    }
+    for part in parts {
+        match part.split_once(CLOSE) {
+            Some((number, rest)) => {
+                let hash = number.parse::<usize>().ok().and_then(|it| hashes.get(it));
+                settled.push_str(hash.map_or(number, |it| it));
+                settled.push_str(rest);
+            }
+            None => {
+                settled.push(OPEN);
+                settled.push_str(part);
+            }
+        }
+    }
+    Some(settled)
+}

@@ -1,0 +1,232 @@
+//! What each chunk needs from others, and what everything in it is called.
+
+mod names;
+
+use crate::bundle::link::{Bound, ChunkIndex, Linked, Needs, OUTSIDE, Ref, Wrap, interop, namespace, wrapper};
+use crate::bundle::load::{Loaded, ModuleIndex};
+use crate::bundle::options::BuildOptions;
+use crate::syntax::bundle::{INTEROP, INTEROP_NODE, Name};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One chunk.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    pub(super) names: FxHashMap<Ref, Name>,
+    /// From each other chunk: what is imported.
+    pub(super) imports: BTreeMap<ChunkIndex, BTreeSet<Ref>>,
+    /// For other chunks, with the name that they import it by.
+    pub(super) exports: BTreeMap<Ref, Name>,
+    /// From outside of the build.
+    pub(super) externals: BTreeSet<Ref>,
+    /// Modules whose namespace object is made here.
+    pub(super) namespaces: Vec<ModuleIndex>,
+    /// CommonJS modules as they are seen from here.
+    pub(super) interops: BTreeSet<Ref>,
+    /// Wrapped modules that run with the chunk.
+    pub(super) evaluated: BTreeSet<ModuleIndex>,
+    /// Of the interops, those that lazy modules need too: who comes first makes them.
+    pub(super) shared_interops: BTreeSet<Ref>,
+}
+
+/// What modules name, before anything has a name.
+struct Draft {
+    scope: Scope,
+    /// Modules that name a symbol.
+    users: FxHashMap<Ref, Vec<ModuleIndex>>,
+}
+
+pub(super) fn scopes(loaded: &Loaded, linked: &Linked, options: &BuildOptions) -> Vec<Scope> {
+    let collector = Collector { loaded, linked, needs: needs(loaded, linked, options) };
+    let mut drafts: Vec<Draft> = (0..linked.chunks.len()).map(|chunk| collector.draft(chunk)).collect();
+    let mut exported: Vec<BTreeSet<Ref>> = vec![BTreeSet::new(); drafts.len()];
+    for draft in &drafts {
+        for (chunk, references) in &draft.scope.imports {
+            exported[*chunk].extend(references);
+        }
+    }
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        names::assign(&collector, index, draft, &exported[index]);
+    }
+    drafts.into_iter().map(|draft| draft.scope).collect()
+}
+
+pub(super) fn needs<'a>(loaded: &'a Loaded, linked: &'a Linked, options: &BuildOptions) -> Needs<'a> {
+    Needs {
+        modules: &loaded.modules,
+        links: &linked.links,
+        helpers: &linked.helpers,
+        externals: &linked.external_index,
+        inline_dynamic: options.inline_dynamic_imports,
+    }
+}
+
+struct Collector<'a> {
+    loaded: &'a Loaded,
+    linked: &'a Linked,
+    needs: Needs<'a>,
+}
+
+impl Collector<'_> {
+    /// Every symbol that the chunk names.
+    fn draft(&self, index: ChunkIndex) -> Draft {
+        let mut draft = Draft { scope: Scope::default(), users: FxHashMap::default() };
+        let chunk = &self.linked.chunks[index];
+        for module in &chunk.modules {
+            self.of_module(*module, &mut draft);
+        }
+        if let Some(root) = chunk.root.module() {
+            let link = &self.linked.links[root];
+            match link.wrap {
+                Wrap::Lazy => {
+                    draft.scope.evaluated.insert(root);
+                }
+                // Runs where it is exported.
+                Wrap::CommonJs => draft.add(wrapper(root), None),
+                Wrap::None => {}
+            }
+            for reference in link.exports.iter().flat_map(|it| it.values()).filter_map(Bound::reference) {
+                draft.add(reference, None);
+                draft.evaluates(reference, self.linked);
+            }
+        }
+        for module in draft.scope.evaluated.clone() {
+            draft.add(wrapper(module), None);
+        }
+        for reference in draft.scope.interops.clone() {
+            draft.add(wrapper(reference.module), None);
+            draft.add(self.needs.helper("__toESM"), None);
+        }
+        self.place(index, &mut draft);
+        draft
+    }
+
+    fn of_module(&self, module: ModuleIndex, draft: &mut Draft) {
+        let link = &self.linked.links[module];
+        let mut found = FxHashSet::default();
+        for (keep, statement) in link.keep.iter().zip(&self.loaded.modules[module].record.statements) {
+            if *keep {
+                self.needs.of_statement(module, statement, &mut |it| {
+                    found.insert(it);
+                });
+                found.extend(statement.declares.iter().map(|symbol| Ref { module, symbol: *symbol }));
+            }
+        }
+        if link.wrap != Wrap::None {
+            found.insert(wrapper(module));
+            self.needs.of_wrapper(module, &mut |it| {
+                found.insert(it);
+            });
+        }
+        if self.linked.used.contains(&namespace(module)) {
+            draft.scope.namespaces.push(module);
+            found.insert(namespace(module));
+            found.insert(self.needs.helper("__namespace"));
+            let exports = link.exports.iter().flat_map(|it| it.values());
+            exports.filter_map(Bound::reference).for_each(|it| draft.add(it, None));
+            for star in &link.stars {
+                found.insert(self.needs.helper("__reExport"));
+                found.insert(*star);
+            }
+        }
+        let before: Vec<ModuleIndex> = self.before(module, &found);
+        for reference in found {
+            draft.add(reference, Some(module));
+            if link.wrap == Wrap::Lazy
+                && matches!(reference.symbol, INTEROP | INTEROP_NODE)
+                && reference.module != OUTSIDE
+            {
+                draft.scope.shared_interops.insert(reference);
+            }
+        }
+        for it in before {
+            match link.wrap {
+                Wrap::Lazy => draft.add(wrapper(it), Some(module)),
+                _ => {
+                    draft.scope.evaluated.insert(it);
+                }
+            }
+        }
+    }
+
+    /// Wrapped modules that must have run before an ES module.
+    fn before(&self, module: ModuleIndex, found: &FxHashSet<Ref>) -> Vec<ModuleIndex> {
+        if !self.loaded.modules[module].record.esm {
+            return Vec::new();
+        }
+        before(self.linked, &self.needs, module, found.iter().copied())
+    }
+
+    /// Sorts what is needed by where it is.
+    fn place(&self, index: ChunkIndex, draft: &mut Draft) {
+        for reference in draft.users.keys().copied().collect::<Vec<_>>() {
+            if reference.module == OUTSIDE {
+                draft.scope.externals.insert(reference);
+            } else if !matches!(reference.symbol, INTEROP | INTEROP_NODE)
+                && let Some(chunk) = self.linked.chunk_of[reference.module]
+                && chunk != index
+            {
+                draft.scope.imports.entry(chunk).or_default().insert(reference);
+            }
+        }
+        // Chunks with modules that run before this one's.
+        for module in &self.linked.chunks[index].runs {
+            if let Some(chunk) = self.linked.chunk_of[*module]
+                && chunk != index
+                && self.linked.links[*module].wrap == Wrap::None
+            {
+                draft.scope.imports.entry(chunk).or_default();
+            }
+        }
+    }
+}
+
+/// Wrapped modules that must have run before `module`: those it imports, and those whose symbols it uses.
+pub(super) fn before(
+    linked: &Linked,
+    needs: &Needs<'_>,
+    module: ModuleIndex,
+    found: impl Iterator<Item = Ref>,
+) -> Vec<ModuleIndex> {
+    let mut before: BTreeSet<(usize, ModuleIndex)> = BTreeSet::new();
+    let mut add = |it: ModuleIndex| {
+        if it != module && linked.links[it].live && linked.links[it].wrap != Wrap::None {
+            before.insert((linked.position[it], it));
+        }
+    };
+    needs.before(module).into_iter().for_each(&mut add);
+    let bound: FxHashSet<ModuleIndex> = linked.links[module]
+        .bound
+        .values()
+        .chain(linked.links[module].members.values())
+        .filter_map(Bound::reference)
+        .map(|it| it.module)
+        .collect();
+    for reference in found {
+        if reference.module != OUTSIDE && bound.contains(&reference.module) {
+            add(reference.module);
+        }
+    }
+    before.into_iter().map(|(_, module)| module).collect()
+}
+
+impl Draft {
+    fn add(&mut self, reference: Ref, user: Option<ModuleIndex>) {
+        self.users.entry(reference).or_default().extend(user);
+        if reference.module != OUTSIDE && matches!(reference.symbol, INTEROP | INTEROP_NODE) {
+            self.scope.interops.insert(reference);
+        }
+    }
+
+    /// What CommonJS exports is there once it has run.
+    fn evaluates(&mut self, reference: Ref, linked: &Linked) {
+        if reference.module != OUTSIDE && linked.links[reference.module].wrap != Wrap::None {
+            self.scope.evaluated.insert(reference.module);
+        }
+    }
+}
+
+/// The interops of `module` that a chunk has.
+pub(super) fn interops_of(scope: &Scope, module: ModuleIndex) -> impl Iterator<Item = Ref> + '_ {
+    [false, true].into_iter().map(move |strict| interop(module, strict)).filter(|it| scope.interops.contains(it))
+}

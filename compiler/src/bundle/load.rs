@@ -1,0 +1,334 @@
+//! Reads, lowers and scans every module of a build, on all cores. The modules are numbered in the order of a walk from the
+//! entries, whatever order they were read in.
+
+mod asks;
+mod input_map;
+mod loaders;
+
+pub(super) use loaders::base64;
+
+use super::options::{BuildOptions, Platform};
+use super::work;
+use crate::diagnostic::Diagnostic;
+use crate::file_system::FileSystem;
+use crate::resolve::{Conditions, Found, Resolver};
+use crate::source::{Language, Source};
+use crate::syntax::bundle::{Attribute, Prepared, Record, Tree, Wishes, prepare};
+use std::collections::{HashMap, VecDeque};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+/// Index into [`Loaded::modules`].
+pub(super) type ModuleIndex = usize;
+
+/// The module of the bundler's own functions.
+pub(super) const RUNTIME: ModuleIndex = 0;
+
+#[derive(Debug)]
+pub(super) struct Module {
+    pub(super) path: PathBuf,
+    /// Relative to the working directory, with `/`.
+    pub(super) name: String,
+    pub(super) source: Source,
+    pub(super) record: Record,
+    /// `None` when it has been printed, or did not parse.
+    pub(super) tree: Option<Tree>,
+    /// One for each request of the record.
+    pub(super) targets: Vec<Target>,
+    /// Needed only for what it exports.
+    pub(super) effectless: bool,
+    /// Its name or package says that it is an ES module: it sees CommonJS as Node shows it.
+    pub(super) strict: bool,
+    /// Made of data: `require` gives the default export.
+    pub(super) data: bool,
+    pub(super) format: &'static str,
+    /// A source map that came with it.
+    pub(super) map: Option<Arc<str>>,
+}
+
+/// Where a request leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    Module(ModuleIndex),
+    External(String),
+    Asset(usize),
+    /// Fails when it runs.
+    Missing,
+}
+
+/// A file that is copied beside the output.
+#[derive(Debug, Clone)]
+pub(super) struct Asset {
+    pub(super) name: String,
+    pub(super) contents: Vec<u8>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    pub(super) modules: Vec<Module>,
+    pub(super) entries: Vec<ModuleIndex>,
+    pub(super) assets: Vec<Asset>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) watched: Vec<PathBuf>,
+}
+
+/// What makes two requests one module.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    Runtime,
+    /// A file, read as its attribute says.
+    File {
+        path: PathBuf,
+        suffix: String,
+        attribute: Option<Attribute>,
+    },
+    /// What the field `browser` replaces by nothing.
+    Ignored,
+}
+
+/// Where a request leads, before modules have numbers.
+#[derive(Debug, Clone)]
+pub(super) enum Lead {
+    Module(Key, Option<Found>),
+    External(String),
+    Asset(Asset),
+    Missing,
+}
+
+/// One module as a thread has made it.
+struct Unit {
+    module: Option<Module>,
+    leads: Vec<Lead>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What the threads share.
+struct Shared {
+    queue: VecDeque<(Key, Option<Found>)>,
+    units: HashMap<Key, Option<Unit>>,
+    busy: usize,
+}
+
+pub(super) struct Loading<'a> {
+    pub(super) files: Arc<dyn FileSystem>,
+    pub(super) options: &'a BuildOptions,
+    pub(super) resolver: Resolver,
+}
+
+/// Loads everything that the entries reach.
+pub(super) fn load(files: Arc<dyn FileSystem>, options: &BuildOptions) -> Loaded {
+    let resolver = Resolver::with(Arc::clone(&files), &conditions(options));
+    let loading = Loading { files, options, resolver };
+    let mut loaded = Loaded::default();
+    let mut roots = vec![(Key::Runtime, None)];
+    for entry in &options.entries {
+        match loading.entry(entry) {
+            Ok(found) => roots.push((key_of(&found, None), Some(found))),
+            Err(complaint) => loaded.diagnostics.push(complaint),
+        }
+    }
+    let shared = Mutex::new(Shared { queue: VecDeque::new(), units: HashMap::new(), busy: 0 });
+    for (key, found) in &roots {
+        shared.lock().unwrap_or_else(PoisonError::into_inner).add(key, found.clone());
+    }
+    let idle = Condvar::new();
+    work::on_threads(work::threads(options.threads), || loading.work(&shared, &idle));
+    let units = shared.into_inner().unwrap_or_else(PoisonError::into_inner).units;
+    number(&roots, units, &mut loaded);
+    loaded
+}
+
+fn conditions(options: &BuildOptions) -> Conditions {
+    let (names, main_fields, browser): (&[&str], &[&str], bool) = match options.platform {
+        Platform::Server => (&["corona", "node", "module-sync"], &["main"], false),
+        Platform::Browser => (&["browser", "module"], &["browser", "module", "main"], true),
+        Platform::Neutral => (&["module"], &["module", "main"], false),
+    };
+    let owned = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+    let names = options.conditions.iter().cloned().chain(owned(names)).collect();
+    Conditions { names, main_fields: owned(main_fields), browser }
+}
+
+pub(super) fn key_of(found: &Found, attribute: Option<Attribute>) -> Key {
+    Key::File { path: found.path.clone(), suffix: found.suffix.clone(), attribute }
+}
+
+impl Shared {
+    fn add(&mut self, key: &Key, found: Option<Found>) -> bool {
+        if self.units.contains_key(key) {
+            return false;
+        }
+        self.units.insert(key.clone(), None);
+        self.queue.push_back((key.clone(), found));
+        true
+    }
+}
+
+impl Loading<'_> {
+    /// What one thread does: takes modules until none are left and nobody can add one.
+    fn work(&self, shared: &Mutex<Shared>, idle: &Condvar) {
+        let lock = || shared.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let mut state = lock();
+            let (key, found) = loop {
+                match state.queue.pop_front() {
+                    Some(job) => break job,
+                    None if state.busy == 0 => {
+                        idle.notify_all();
+                        return;
+                    }
+                    None => state = idle.wait(state).unwrap_or_else(PoisonError::into_inner),
+                }
+            };
+            state.busy += 1;
+            drop(state);
+            let unit = self.unit(&key, found.as_ref());
+            let mut state = lock();
+            for lead in &unit.leads {
+                if let Lead::Module(key, found) = lead
+                    && state.add(key, found.clone())
+                {
+                    idle.notify_one();
+                }
+            }
+            state.units.insert(key, Some(unit));
+            state.busy -= 1;
+            if state.busy == 0 && state.queue.is_empty() {
+                idle.notify_all();
+            }
+        }
+    }
+
+    fn unit(&self, key: &Key, found: Option<&Found>) -> Unit {
+        let read = match key {
+            Key::Runtime => Ok(loaders::runtime()),
+            Key::Ignored => Ok(loaders::ignored()),
+            Key::File { path, attribute, .. } => self.read(path, found.and_then(|it| it.package), *attribute),
+        };
+        let read = match read {
+            Ok(read) => read,
+            Err(complaint) => return Unit { module: None, leads: Vec::new(), diagnostics: vec![complaint] },
+        };
+        let path = match key {
+            Key::File { path, .. } => path.as_path(),
+            _ => Path::new("/"),
+        };
+        self.module(path, found, read)
+    }
+
+    fn module(&self, path: &Path, found: Option<&Found>, read: loaders::Read) -> Unit {
+        let settings = || self.resolver.settings(path);
+        let wishes = Wishes { define: &self.options.define };
+        let Prepared { record, tree, mut diagnostics } = match prepare(&read.source, read.language, &settings, wishes) {
+            Ok(prepared) => prepared,
+            Err(diagnostics) => return Unit { module: None, leads: Vec::new(), diagnostics },
+        };
+        let leads = self.leads(path, &read.source, &record, &mut diagnostics);
+        let map = match self.options.source_map {
+            Some(_) if !read.data => input_map::find(&*self.files, path, &read.source.text),
+            _ => None,
+        };
+        let name = match found {
+            Some(found) => format!("{}{}", relative(&self.options.cwd, &found.path), found.suffix),
+            None => read.source.name.clone(),
+        };
+        let module = Module {
+            path: path.to_owned(),
+            name,
+            strict: read.language.module == Some(true),
+            format: if read.data {
+                read.format
+            } else if record.esm {
+                "esm"
+            } else {
+                "cjs"
+            },
+            source: read.source,
+            record,
+            tree: Some(tree),
+            targets: Vec::new(),
+            effectless: read.data || found.is_none_or(|it| it.effectless),
+            data: read.data,
+            map,
+        };
+        Unit { module: Some(module), leads, diagnostics }
+    }
+}
+
+/// The way from a folder to a file, with `/`.
+pub(super) fn relative(folder: &Path, file: &Path) -> String {
+    let (from, to): (Vec<_>, Vec<_>) = (folder.components().collect(), file.components().collect());
+    let common = from.iter().zip(&to).take_while(|(left, right)| left == right).count();
+    let mut parts = vec!["..".to_owned(); from.len() - common];
+    parts.extend(to[common..].iter().map(|it| it.as_os_str().to_string_lossy().into_owned()));
+    parts.join("/")
+}
+
+/// Numbers the modules, and turns keys to numbers. What did not load is a module without content.
+fn number(roots: &[(Key, Option<Found>)], mut units: HashMap<Key, Option<Unit>>, loaded: &mut Loaded) {
+    let mut numbers: HashMap<Key, ModuleIndex> = HashMap::new();
+    let mut order: Vec<Key> = Vec::new();
+    let mut meet = |key: &Key, order: &mut Vec<Key>| {
+        *numbers.entry(key.clone()).or_insert_with(|| {
+            order.push(key.clone());
+            order.len() - 1
+        })
+    };
+    for (key, _) in roots {
+        let index = meet(key, &mut order);
+        if *key != Key::Runtime && !loaded.entries.contains(&index) {
+            loaded.entries.push(index);
+        }
+    }
+    let mut next = 0;
+    while let Some(key) = order.get(next).cloned() {
+        next += 1;
+        let Some(unit) = units.remove(&key).flatten() else { continue };
+        let mut targets = Vec::new();
+        for lead in unit.leads {
+            targets.push(match lead {
+                Lead::Module(key, _) => Target::Module(meet(&key, &mut order)),
+                Lead::External(specifier) => Target::External(specifier),
+                Lead::Asset(asset) => Target::Asset(loaded.add_asset(asset)),
+                Lead::Missing => Target::Missing,
+            });
+        }
+        loaded.diagnostics.extend(unit.diagnostics);
+        if let Key::File { path, .. } = &key {
+            loaded.watched.push(path.clone());
+        }
+        let mut module = unit.module.unwrap_or_else(|| loaders::broken(&key));
+        module.targets = targets;
+        loaded.modules.push(module);
+    }
+    loaded.watched.sort();
+    loaded.watched.dedup();
+}
+
+impl Loaded {
+    fn add_asset(&mut self, asset: Asset) -> usize {
+        match self.assets.iter().position(|it| it.name == asset.name) {
+            Some(index) => index,
+            None => {
+                self.assets.push(asset);
+                self.assets.len() - 1
+            }
+        }
+    }
+}
+
+/// A language for text that the bundler has written itself.
+pub(super) const PLAIN: Language = Language { typescript: false, jsx: false, module: Some(true) };
+
+impl Loaded {
+    /// Copies of all trees, for another link.
+    pub(super) fn keep_trees(&self) -> Vec<Option<Tree>> {
+        self.modules.iter().map(|module| module.tree.as_ref().map(Tree::copy)).collect()
+    }
+
+    pub(super) fn put_back(&mut self, trees: Vec<Option<Tree>>) {
+        for (module, tree) in self.modules.iter_mut().zip(trees) {
+            module.tree = tree;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Where the requests of a module lead.
+
+use super::{Asset, Key, Lead, Loading, key_of};
+use crate::bundle::options::Platform;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::file_system::FileKind;
+use crate::resolve::{Found, Missing, advice, is_builtin, standard};
+use crate::source::{self, Source, urls};
+use crate::syntax::bundle::{Ask, AskForm, Attribute, Record};
+use corona_std::bundle::How;
+use corona_std::errors;
+use std::path::{Path, PathBuf};
+
+impl Loading<'_> {
+    /// The file that an entry names.
+    pub(super) fn entry(&self, entry: &Path) -> Result<Found, Diagnostic> {
+        let path: PathBuf = self.options.cwd.join(entry).components().collect();
+        let referrer = self.options.cwd.join("[entry]");
+        let plain = || Found { path: path.clone(), suffix: String::new(), package: None, effectless: false };
+        let as_file = self.resolver.resolve(&referrer, &path.to_string_lossy(), How::Import);
+        match (self.files.kind(&path), as_file) {
+            // An entry is wanted for what it does.
+            (_, Ok(found)) => Ok(Found { effectless: false, ..found }),
+            (Ok(FileKind::File), _) => Ok(plain()),
+            (kind, Err(missing)) => {
+                let specifier = entry.to_string_lossy();
+                if let Ok(found) = self.resolver.resolve(&referrer, &specifier, How::Import) {
+                    return Ok(Found { effectless: false, ..found });
+                }
+                let reason = match kind {
+                    Ok(_) => "it is a directory".to_owned(),
+                    Err(error) => source::reason(&error),
+                };
+                let message = format!("cannot build {}: {reason}", path.display());
+                let near = if specifier.starts_with(['.', '/']) { specifier.into() } else { format!("./{specifier}") };
+                let help = advice(&*self.files, &referrer, &near, &missing);
+                let diagnostic = Diagnostic::new(errors::UNREADABLE_MODULE, message);
+                Err(if help.starts_with("there is no such file") { diagnostic } else { diagnostic.help(help) })
+            }
+        }
+    }
+
+    /// One for each request of `record`.
+    pub(super) fn leads(
+        &self,
+        path: &Path,
+        source: &Source,
+        record: &Record,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Lead> {
+        record.requests.iter().map(|ask| self.lead(path, source, ask, diagnostics)).collect()
+    }
+
+    fn lead(&self, path: &Path, source: &Source, ask: &Ask, diagnostics: &mut Vec<Diagnostic>) -> Lead {
+        if self.is_external(&ask.specifier) {
+            return Lead::External(ask.specifier.clone());
+        }
+        if let Some(name) = standard(&ask.specifier) {
+            return Lead::External(name);
+        }
+        match self.find(path, ask) {
+            Ok(found) if ask.form == AskForm::Url => self.asset(path, source, ask, &found, diagnostics),
+            // Nobody but Node can say where a file is.
+            Ok(_) if ask.form == AskForm::Resolve => Lead::External(ask.specifier.clone()),
+            Ok(found) => {
+                let attribute = ask.attribute.filter(|it| *it != Attribute::Other);
+                Lead::Module(key_of(&found, attribute), Some(found))
+            }
+            Err(Missing::Ignored) => Lead::Module(Key::Ignored, None),
+            Err(_) if is_builtin(&ask.specifier) && self.options.platform == Platform::Server => {
+                Lead::External(ask.specifier.clone())
+            }
+            Err(_) if ask.form == AskForm::Url || ask.guarded && ask.form != AskForm::Import => Lead::Missing,
+            Err(missing) => {
+                diagnostics.push(self.unresolved(path, source, ask, &missing));
+                Lead::Missing
+            }
+        }
+    }
+
+    fn find(&self, path: &Path, ask: &Ask) -> Result<Found, Missing> {
+        let how = if matches!(ask.form, AskForm::Require | AskForm::Resolve) { How::Require } else { How::Import };
+        if is_builtin(&ask.specifier) && self.options.platform == Platform::Server {
+            return Err(Missing::NotFound);
+        }
+        if ask.specifier.starts_with("file:") {
+            let file = urls::to_path(&ask.specifier).ok_or(Missing::NotFound)?;
+            return self.resolver.resolve(path, &file.to_string_lossy(), how);
+        }
+        let found = self.resolver.resolve(path, &ask.specifier, how);
+        match found {
+            // `import` reads specifiers as URLs.
+            Err(_) if how == How::Import && ask.specifier.contains('%') => {
+                let decoded = urls::decode(&ask.specifier).ok_or(Missing::NotFound)?;
+                self.resolver.resolve(path, &decoded, how)
+            }
+            found => found,
+        }
+    }
+
+    fn is_external(&self, specifier: &str) -> bool {
+        let is_url = ["http:", "https:", "data:", "node:", "corona:"].iter().any(|it| specifier.starts_with(it));
+        is_url || specifier == "corona" || self.options.external.iter().any(|it| matches(it, specifier))
+    }
+
+    fn unresolved(&self, path: &Path, source: &Source, ask: &Ask, missing: &Missing) -> Diagnostic {
+        let message = format!("cannot find module \"{}\"", ask.specifier);
+        let place = source.place(ask.place.offset as usize, ask.place.length as usize);
+        let mut help = advice(&*self.files, path, &ask.specifier, missing);
+        if ask.place.length == 0 {
+            help.push_str("; JSX calls it: set jsxImportSource in tsconfig.json, or write /** @jsxImportSource … */");
+        }
+        let mut diagnostic = Diagnostic::new(errors::UNRESOLVED_MODULE, message).at(place).help(help);
+        if ask.form != AskForm::Import {
+            // It may never be asked for; then it fails as it does without a bundler.
+            diagnostic.severity = Severity::Warning;
+        }
+        diagnostic
+    }
+
+    fn asset(&self, path: &Path, source: &Source, ask: &Ask, found: &Found, diagnostics: &mut Vec<Diagnostic>) -> Lead {
+        match self.files.read(&found.path) {
+            Ok(contents) => Lead::Asset(named_asset(&found.path, contents)),
+            Err(error) => {
+                let place = source.place(ask.place.offset as usize, ask.place.length as usize);
+                let message = format!("cannot read {}: {}", found.path.display(), source::reason(&error));
+                diagnostics.push(Diagnostic::new(errors::UNREADABLE_MODULE, message).at(place));
+                let _ = path;
+                Lead::Missing
+            }
+        }
+    }
+}
+
+/// Named after its file and what is in it.
+fn named_asset(path: &Path, contents: Vec<u8>) -> Asset {
+    let stem = path.file_stem().map_or_else(|| "asset".into(), |it| it.to_string_lossy());
+    let ending = path.extension().map(|it| format!(".{}", it.to_string_lossy())).unwrap_or_default();
+    let name = format!("{stem}-{}{ending}", crate::bundle::hash::of(&contents));
+    Asset { name, contents }
+}
+
+/// `*` stands for anything; a package stands for what is in it.
+fn matches(pattern: &str, specifier: &str) -> bool {
+    if !pattern.contains('*') {
+        return specifier == pattern
+            || !pattern.starts_with('.') && specifier.strip_prefix(pattern).is_some_and(|it| it.starts_with('/'));
+    }
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = specifier.strip_prefix(first) else { return false };
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
+    for part in middle {
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    rest.len() >= last.len() && rest.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn externals_are_names_of_packages_or_patterns() {
+        assert!(matches("react", "react") && matches("react", "react/jsx-runtime") && !matches("react", "react-dom"));
+        assert!(matches("@scope/*", "@scope/a/b") && !matches("@scope/*", "@other/a"));
+        assert!(matches("*.css", "./a/b.css") && !matches("*.css", "./a.css.js"));
+    }
+}

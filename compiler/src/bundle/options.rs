@@ -1,0 +1,197 @@
+//! What a build is asked for, and what it gives back.
+
+use crate::diagnostic::Diagnostic;
+use std::path::PathBuf;
+
+/// How a file's content becomes a module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loader {
+    JavaScript,
+    Jsx,
+    TypeScript,
+    Tsx,
+    Json,
+    /// The default export is the text.
+    Text,
+    /// The default export is a `Uint8Array`.
+    Binary,
+    /// The file is copied beside the output; the default export is its URL.
+    File,
+    /// The default export is a `data:` URL.
+    DataUrl,
+    /// A module without content.
+    Empty,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceMap {
+    /// A file beside each output, named in its last line.
+    External,
+    /// A `data:` URL in the last line of each output.
+    Inline,
+}
+
+/// Where the output is to run: which conditions and fields of `package.json` hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Platform {
+    /// Corona, Node and their like.
+    #[default]
+    Server,
+    Browser,
+    /// Neither: only what the language defines.
+    Neutral,
+}
+
+/// The newest edition of the language that the output may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Target {
+    Es2020,
+    Es2021,
+    Es2022,
+    Es2023,
+    Es2024,
+    #[default]
+    EsNext,
+}
+
+impl Target {
+    /// Every target by the name that people write.
+    pub const ALL: &[(&str, Target)] = &[
+        ("es2020", Target::Es2020),
+        ("es2021", Target::Es2021),
+        ("es2022", Target::Es2022),
+        ("es2023", Target::Es2023),
+        ("es2024", Target::Es2024),
+        ("esnext", Target::EsNext),
+    ];
+}
+
+/// A build.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    /// Paths of files, or specifiers; relative to `cwd`.
+    pub entries: Vec<PathBuf>,
+    pub cwd: PathBuf,
+    /// Where the output will be written; absolute. Only source maps name files from there.
+    pub out_dir: PathBuf,
+    /// Whether modules that several entries need are put into files that these share. Otherwise each entry has its own.
+    pub splitting: bool,
+    /// Whether modules of dynamic imports stand in the file that imports them, instead of files of their own.
+    pub inline_dynamic_imports: bool,
+    pub tree_shaking: bool,
+    pub minify: bool,
+    pub source_map: Option<SourceMap>,
+    /// Whether source maps hold the texts that they lead to.
+    pub sources_content: bool,
+    /// Dotted names and the JavaScript expressions to put in their place.
+    pub define: Vec<(String, String)>,
+    /// Specifiers to leave alone; `*` stands for anything.
+    pub external: Vec<String>,
+    pub target: Target,
+    pub platform: Platform,
+    /// Conditions of `exports` that hold besides those of the platform.
+    pub conditions: Vec<String>,
+    /// By file ending, with its dot; before what Corona does by itself.
+    pub loaders: Vec<(String, Loader)>,
+    pub banner: String,
+    pub footer: String,
+    /// Name of the only entry's output; by default its own name with the ending `.js`.
+    pub output_name: Option<String>,
+    /// Threads to use; by default all cores. The output does not depend on it.
+    pub threads: Option<usize>,
+}
+
+impl Default for BuildOptions {
+    fn default() -> BuildOptions {
+        BuildOptions {
+            entries: Vec::new(),
+            cwd: PathBuf::from("/"),
+            out_dir: PathBuf::from("/dist"),
+            splitting: false,
+            inline_dynamic_imports: false,
+            tree_shaking: true,
+            minify: false,
+            source_map: None,
+            sources_content: true,
+            define: Vec::new(),
+            external: Vec::new(),
+            target: Target::default(),
+            platform: Platform::default(),
+            conditions: Vec::new(),
+            loaders: Vec::new(),
+            banner: String::new(),
+            footer: String::new(),
+            output_name: None,
+            threads: None,
+        }
+    }
+}
+
+/// What an output file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutputKind {
+    /// What an entry became.
+    Entry,
+    /// A module that others import.
+    Chunk,
+    /// A copied file.
+    Asset,
+    SourceMap,
+}
+
+/// A file to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Relative to the output folder, with `/`.
+    pub name: String,
+    pub contents: Vec<u8>,
+    pub kind: OutputKind,
+}
+
+/// What went into a build and what came out, as `--metafile` writes it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Metafile {
+    /// By path relative to `cwd`, sorted.
+    pub inputs: Vec<InputInfo>,
+    /// In the order of the files.
+    pub outputs: Vec<OutputInfo>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputInfo {
+    pub path: String,
+    pub bytes: usize,
+    /// `esm`, `cjs`, `json` …
+    pub format: &'static str,
+    pub imports: Vec<ImportInfo>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportInfo {
+    /// Of the input or output; for what is external, the specifier.
+    pub path: String,
+    /// `import-statement`, `dynamic-import`, `require-call`, `url`
+    pub kind: &'static str,
+    pub external: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputInfo {
+    pub name: String,
+    pub bytes: usize,
+    pub entry: Option<String>,
+    pub exports: Vec<String>,
+    pub imports: Vec<ImportInfo>,
+    /// Inputs, with how many bytes of the output each accounts for.
+    pub inputs: Vec<(String, usize)>,
+}
+
+/// The result of a build. When there is an error among the diagnostics there are no files.
+#[derive(Debug, Clone, Default)]
+pub struct Built {
+    pub files: Vec<OutputFile>,
+    pub metafile: Metafile,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Every file that was read, for `--watch`; absolute, sorted.
+    pub watched: Vec<PathBuf>,
+}

@@ -1,0 +1,190 @@
+//! A file to a tree of plain statements and the record of it. `import` and `export` leave the tree for the record.
+
+use super::record::{Name, RESERVED, Record, Spot, Symbol, SymbolIndex};
+use super::{define, scan};
+use crate::diagnostic::Diagnostic;
+use crate::resolve::Settings;
+use crate::source::{Language, Source};
+use crate::syntax::parse::{Parsed, parse};
+use crate::syntax::{guard, lower};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::rc::Rc;
+use std::sync::Arc;
+use swc_common::comments::{Comment, CommentKind, SingleThreadedComments};
+use swc_common::{BytePos, GLOBALS, Globals, Mark, Span, SyntaxContext};
+use swc_ecma_ast::{Id, Ident, Pass, Program, Stmt};
+use swc_ecma_transforms_base::resolver;
+use swc_ecma_visit::{VisitMut, VisitMutWith};
+
+/// A module that waits to be linked.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    pub(crate) record: Record,
+    pub(crate) tree: Tree,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// The statements of a module. One for each [`super::record::Statement`]; of a CommonJS module, all for the only one.
+pub(crate) struct Tree {
+    pub(super) body: Vec<Stmt>,
+    pub(super) ids: FxHashMap<Id, SymbolIndex>,
+    pub(super) globals: Arc<Globals>,
+    pub(super) unresolved: Mark,
+    /// Position of the first byte of the text.
+    pub(super) start: BytePos,
+    /// Comments that say which calls are pure.
+    pub(super) annotations: Vec<(BytePos, Vec<Comment>)>,
+}
+
+impl Tree {
+    /// The same tree once more.
+    pub(crate) fn copy(&self) -> Tree {
+        let globals = Arc::clone(&self.globals);
+        Tree { body: self.body.clone(), ids: self.ids.clone(), annotations: self.annotations.clone(), globals, ..*self }
+    }
+}
+
+impl std::fmt::Debug for Tree {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Tree({} statements)", self.body.len())
+    }
+}
+
+/// What may be said about a module from outside.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Wishes<'a> {
+    /// Dotted names and what stands for them.
+    pub(crate) define: &'a [(String, String)],
+}
+
+/// Parses, lowers and scans `source`.
+pub(crate) fn prepare(
+    source: &Source,
+    language: Language,
+    settings: &dyn Fn() -> Settings,
+    wishes: Wishes<'_>,
+) -> Result<Prepared, Vec<Diagnostic>> {
+    guard::run(source, || {
+        let globals = Globals::new();
+        let (mut prepared, diagnostics) = GLOBALS.set(&globals, || in_scope(source, language, settings, wishes))?;
+        prepared.tree.globals = Arc::new(globals);
+        prepared.diagnostics = diagnostics;
+        Ok(prepared)
+    })
+}
+
+fn in_scope(
+    source: &Source,
+    language: Language,
+    settings: &dyn Fn() -> Settings,
+    wishes: Wishes<'_>,
+) -> Result<(Prepared, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut parsed = parse(source, language)?;
+    if lower::lower_tree(source, &mut parsed, language, settings)? {
+        parsed.program.visit_mut_with(&mut Unmarked);
+    }
+    let (unresolved, top_level) = (Mark::new(), Mark::new());
+    resolver(unresolved, top_level, false).process(&mut parsed.program);
+    let unresolved_context = SyntaxContext::empty().apply_mark(unresolved);
+    define::define(&mut parsed.program, &source.text, wishes.define, unresolved_context);
+    let comments = std::mem::take(&mut parsed.comments);
+    let kept = Kept::of(comments);
+    let program = std::mem::replace(&mut parsed.program, Program::Script(Default::default()));
+    let context = scan::Context {
+        source,
+        parsed: &parsed,
+        unresolved: unresolved_context,
+        pure: &kept.pure,
+        effectless: &kept.effectless,
+    };
+    let mut scanned = scan::scan(program, &context);
+    scanned.record.legal = kept.legal;
+    let tree = Tree {
+        body: scanned.body,
+        ids: scanned.ids,
+        globals: Arc::default(),
+        unresolved,
+        start: parsed.start,
+        annotations: kept.annotations,
+    };
+    Ok((Prepared { record: scanned.record, tree, diagnostics: Vec::new() }, scanned.diagnostics))
+}
+
+/// Forgets what the passes called apart: they have given different things different names.
+struct Unmarked;
+
+impl VisitMut for Unmarked {
+    fn visit_mut_syntax_context(&mut self, context: &mut SyntaxContext) {
+        *context = SyntaxContext::empty();
+    }
+}
+
+/// Comments that mean something.
+#[derive(Default)]
+struct Kept {
+    legal: Vec<String>,
+    annotations: Vec<(BytePos, Vec<Comment>)>,
+    pure: FxHashSet<BytePos>,
+    /// Positions of functions whose calls are pure.
+    effectless: FxHashSet<BytePos>,
+}
+
+impl Kept {
+    fn of(comments: SingleThreadedComments) -> Kept {
+        let (leading, trailing) = comments.take_all();
+        let mut kept = Kept::default();
+        let mut legal: Vec<(BytePos, String)> = Vec::new();
+        for (map, is_leading) in [(leading, true), (trailing, false)] {
+            let map = Rc::try_unwrap(map).map(|it| it.into_inner()).unwrap_or_default();
+            for (position, comments) in map {
+                for comment in &comments {
+                    if is_legal(comment) {
+                        legal.push((comment.span.lo, written(comment)));
+                    }
+                }
+                let has = |word: &str| comments.iter().any(|it| it.text.contains(word));
+                if is_leading && (has("#__PURE__") || has("@__PURE__")) {
+                    kept.pure.insert(position);
+                    kept.annotations.push((position, comments));
+                } else if is_leading && has("__NO_SIDE_EFFECTS__") {
+                    kept.effectless.insert(position);
+                }
+            }
+        }
+        legal.sort();
+        legal.dedup();
+        kept.legal = legal.into_iter().map(|(_, text)| text).collect();
+        kept.annotations.sort_by_key(|(position, _)| *position);
+        kept
+    }
+}
+
+fn is_legal(comment: &Comment) -> bool {
+    comment.text.starts_with('!') || comment.text.contains("@license") || comment.text.contains("@preserve")
+}
+
+fn written(comment: &Comment) -> String {
+    match comment.kind {
+        CommentKind::Line => format!("//{}", comment.text.trim_end()),
+        CommentKind::Block => format!("/*{}*/", comment.text),
+    }
+}
+
+/// A record with the symbols that every one begins with.
+pub(super) fn new_record(esm: bool) -> Record {
+    let symbols = RESERVED.iter().map(|name| Symbol { name: Name::from(*name) }).collect();
+    Record { esm, symbols, ..Record::default() }
+}
+
+pub(super) fn spot(parsed: &Parsed, span: Span) -> Spot {
+    let (low, high) = (parsed.offset(span.lo), parsed.offset(span.hi));
+    Spot { offset: low as u32, length: high.saturating_sub(low) as u32 }
+}
+
+/// Adds a symbol for `id`, or finds the one there is.
+pub(super) fn symbol(record: &mut Record, ids: &mut FxHashMap<Id, SymbolIndex>, id: &Ident) -> SymbolIndex {
+    *ids.entry(id.to_id()).or_insert_with(|| {
+        record.symbols.push(Symbol { name: Arc::from(&*id.sym) });
+        (record.symbols.len() - 1) as SymbolIndex
+    })
+}

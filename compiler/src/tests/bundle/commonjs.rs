@@ -1,0 +1,127 @@
+//! CommonJS among ES modules.
+
+use super::{bundle, check};
+
+#[test]
+fn commonjs_runs_when_it_is_asked_for() {
+    check(
+        r#"
+//- /main.js
+import a, { name } from "./a.cjs";
+console.log("main", a.name, name, this === undefined);
+//- /a.cjs
+console.log("a");
+exports.name = this === exports;
+if (exports.name === 1) require("./never.cjs");
+const { b } = require("./b.cjs");
+console.log(b, require("./b.cjs").b);
+//- /b.cjs
+console.log("b");
+module.exports = { b: "from b" };
+//- /never.cjs
+console.log("never");
+"#,
+        "a\nb\nfrom b from b\nmain true true true",
+    );
+}
+
+#[test]
+fn the_default_of_babel_is_found_and_that_of_node_too() {
+    let fixture = |main: &str| {
+        format!(
+            "//- /{main}\nimport it, {{ named }} from './lib.cjs';\nimport * as all from './lib.cjs';\n\
+             console.log(typeof it, it.default ?? it, named, Object.keys(all).sort().join());\n\
+             //- /lib.cjs\nObject.defineProperty(exports, '__esModule', {{ value: true }});\n\
+             exports.default = 'babel';\nexports.named = 'named';\n"
+        )
+    };
+    check(&fixture("main.js"), "string babel named default,named");
+    check(&fixture("main.mjs"), "object babel named default,named");
+}
+
+#[test]
+fn commonjs_can_require_an_es_module() {
+    check(
+        r#"
+//- /main.cjs
+console.log("main");
+const a = require("./a.mjs");
+console.log(a.default, a.x, a.f(), a.__esModule, a === require("./a.mjs"));
+a.bump();
+console.log(a.x, new a.C().y);
+//- /a.mjs
+import { b } from "./b.mjs";
+console.log("a");
+export let x = b + 1;
+export const f = () => x;
+export function bump() { x++; }
+export class C { y = "y"; }
+export default "default";
+for (var i = 0, n = 2; i < n; i++);
+var { length: l, ...rest } = [i];
+if (l !== 1) throw l;
+//- /b.mjs
+console.log("b");
+export const b = 1;
+"#,
+        "main\nb\na\ndefault 2 2 true true\n3 y",
+    );
+}
+
+#[test]
+fn cycles_of_commonjs_see_what_is_there() {
+    check(
+        r#"
+//- /main.cjs
+exports.early = 1;
+const a = require("./a.cjs");
+exports.late = 2;
+console.log(a.seen(), a.then);
+//- /a.cjs
+const main = require("./main.cjs");
+exports.then = Object.keys(main).join();
+exports.seen = () => Object.keys(main).join();
+"#,
+        "early,late early",
+    );
+}
+
+#[test]
+fn what_is_missing_fails_when_it_runs() {
+    check(
+        r#"
+//- /main.cjs
+let it;
+try { it = require("not-installed"); } catch (error) { it = error.code; }
+console.log(it, require("node:path").basename("/a/b"), typeof require);
+"#,
+        "MODULE_NOT_FOUND b function",
+    );
+}
+
+#[test]
+fn names_of_commonjs_stay_inside() {
+    let code = bundle(
+        "//- /main.js\nimport './a.cjs';\nconst a = 1;\nconsole.log(a);\n//- /a.cjs\nconst a = 2;\nexports.a = a;\n",
+    );
+    assert!(code.contains("const a = 2;") && code.contains("const a = 1;"), "{code}");
+}
+
+#[test]
+fn export_star_of_commonjs_is_found_when_it_runs() {
+    check(
+        r#"
+//- /main.js
+import { x } from "./index.js";
+import * as all from "./index.js";
+console.log(x, Object.keys(all).sort().join());
+//- /index.js
+export * from "./lib.cjs";
+export const own = 1;
+//- /lib.cjs
+exports["x"] = "x";
+exports.own = "hidden";
+"#,
+        "x own,x",
+    );
+}

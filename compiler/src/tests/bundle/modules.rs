@@ -1,0 +1,245 @@
+//! ES modules in one scope.
+
+use super::{bundle, check};
+
+#[test]
+fn a_program_without_imports_stays_as_it_is() {
+    assert_eq!(
+        bundle("//- /main.ts\nconst a: number = 1;\nconsole.log(a);\n"),
+        "// main.ts\nconst a = 1;\nconsole.log(a);\n"
+    );
+}
+
+#[test]
+fn names_that_meet_are_told_apart() {
+    check(
+        r#"
+//- /main.js
+import { name as other } from "./a.js";
+import { get } from "./b.js";
+const name = "main";
+function hidden(name$1) { return [name$1, other]; }
+console.log(name, other, get(), hidden(1).join());
+//- /a.js
+export const name = "a";
+//- /b.js
+const name = "b";
+export const get = () => { const name$2 = "inner"; return name + name$2; };
+"#,
+        "main a binner 1,a",
+    );
+}
+
+#[test]
+fn bindings_are_live() {
+    check(
+        r#"
+//- /main.js
+import { count, increase } from "./counter.js";
+import * as all from "./counter.js";
+increase();
+console.log(count, all.count, { count });
+increase();
+console.log(count, all["count"], Object.keys(all).join());
+//- /counter.js
+export let count = 0;
+export function increase() { count++; }
+"#,
+        "1 1 { count: 1 }\n2 2 count,increase",
+    );
+}
+
+#[test]
+fn cycles_work_as_far_as_they_do_without_a_bundle() {
+    check(
+        r#"
+//- /main.js
+import { even } from "./even.js";
+console.log(even(10));
+//- /even.js
+import { odd } from "./odd.js";
+export function even(n) { return n === 0 || odd(n - 1); }
+//- /odd.js
+import { even } from "./even.js";
+export function odd(n) { return n !== 0 && even(n - 1); }
+try { even; late; } catch (error) { console.log(error.name); }
+import { late } from "./late.js";
+//- /late.js
+import "./odd.js";
+export const late = even2();
+function even2() { return 2; }
+"#,
+        "true",
+    );
+}
+
+#[test]
+fn a_binding_in_a_cycle_is_not_there_before_its_time() {
+    check(
+        r#"
+//- /main.js
+import "./a.js";
+export const value = 1;
+//- /a.js
+import { value } from "./main.js";
+try { value; } catch (error) { console.log(error.name); }
+"#,
+        "ReferenceError",
+    );
+}
+
+#[test]
+fn what_is_passed_on_is_found_at_its_source() {
+    let fixture = r#"
+//- /main.js
+import { a, b as c, deep, theDefault } from "./index.js";
+console.log(a, c, deep.x, theDefault);
+//- /index.js
+export * from "./one.js";
+export { b } from "./two.js";
+export * as deep from "./deep.js";
+export { default as theDefault } from "./two.js";
+//- /one.js
+export const a = "a";
+export const b = "not this";
+export default "never";
+//- /two.js
+export const b = "b";
+export default class {}
+//- /deep.js
+export const x = "x";
+"#;
+    check(fixture, "a b x [class two_default]");
+}
+
+#[test]
+fn modules_run_in_the_order_of_the_language() {
+    check(
+        r#"
+//- /main.js
+console.log("main");
+import "./a.js";
+import "./b.js";
+//- /a.js
+import "./c.js";
+await 0;
+console.log("a");
+//- /b.js
+console.log("b");
+import "./c.js";
+//- /c.js
+console.log("c");
+"#,
+        "c\na\nb\nmain",
+    );
+}
+
+#[test]
+fn namespaces_are_like_those_of_the_language() {
+    check(
+        r#"
+//- /main.js
+import * as all from "./a.js";
+const show = (it) => [Object.keys(it).join(), it[Symbol.toStringTag], Object.getPrototypeOf(it), "x" in it];
+console.log(...show(all));
+console.log(Reflect.set(all, "a", 2), all.a, delete globalThis.nothing);
+//- /a.js
+export const b = 1, a = 2;
+export default 3;
+"#,
+        "a,b,default Module null false\nfalse 2 true",
+    );
+}
+
+#[test]
+fn unused_things_are_left_out() {
+    let code = bundle(
+        r#"
+//- /main.js
+import { used } from "./lib.js";
+console.log(used());
+//- /lib.js
+export function used() { return helper(); }
+function helper() { return 1; }
+export function unused() { return other(); }
+function other() { return 2; }
+export const table = { a: [1, 2], b: () => 3 };
+export class Thing { static x = 1; method() {} }
+Thing.extra = 1;
+unused.prototype.also = () => 2;
+const set = new Set([1]);
+const made = /* @__PURE__ */ make();
+function make() { return {}; }
+"#,
+    );
+    assert_eq!(
+        code,
+        "// lib.js\nfunction used() {\n    return helper();\n}\nfunction helper() {\n    return 1;\n}\n\n// main.js\nconsole.log(used());\n"
+    );
+}
+
+#[test]
+fn typescript_and_jsx_are_lowered() {
+    check(
+        r#"
+//- /main.tsx
+/** @jsxRuntime classic @jsx h */
+import { Color, type Shape } from "./types.ts";
+import { h } from "./h.js";
+enum Size { Small = 1, Large }
+namespace Space { export const x = Size.Large; }
+class Point { constructor(public x: number) {} }
+const shape: Shape = { color: Color.Green };
+console.log(shape.color, Size[1], Space.x, new Point(3).x, <b id="i">text</b>);
+//- /types.ts
+export enum Color { Red, Green }
+export interface Shape { color: Color }
+//- /h.js
+export const h = (name, props, ...children) => [name, props.id, ...children].join("-");
+"#,
+        "1 Small 2 3 b-i-text",
+    );
+}
+
+#[test]
+fn data_can_be_imported() {
+    check(
+        r#"
+//- /main.js
+import { version } from "./package.json" with { type: "json" };
+import config from "./package.json";
+import text from "./note.txt";
+import bytes from "./note.txt" with { type: "bytes" };
+console.log(version, config["a-b"], JSON.stringify(text), bytes.length, bytes instanceof Uint8Array);
+//- /package.json
+{ "version": "1.2", "a-b": [1] }
+//- /note.txt
+é!
+"#,
+        "1.2 [ 1 ] \"é!\\n\" 4 true",
+    );
+}
+
+#[test]
+fn definitions_decide_what_is_asked_for() {
+    let fixture = r#"
+//- /main.cjs
+if (process.env.NODE_ENV !== "production") {
+  var development = require("./development.cjs");
+} else {
+  require("./production.cjs");
+}
+console.log(development, typeof VERSION, VERSION.major, process.env.OTHER);
+//- /development.cjs
+console.log("development");
+//- /production.cjs
+console.log("production");
+"#;
+    let define = vec![
+        ("process.env.NODE_ENV".to_owned(), "\"production\"".to_owned()),
+        ("VERSION".to_owned(), "{ major: 1 }".to_owned()),
+    ];
+    let code = super::bundle_with(fixture, crate::BuildOptions { define, ..Default::default() });
+    assert!(!code.contains("development.cjs"), "{code}");
+    assert_eq!(super::run(&code), "production\nundefined object 1 undefined");
+}
