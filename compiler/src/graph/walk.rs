@@ -132,6 +132,7 @@ impl<S: Stage> Walker<'_, S> {
             path: path.to_owned(),
             suffix: String::new(),
             package: None,
+            effectless: false,
         })
     }
 
