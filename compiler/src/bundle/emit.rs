@@ -11,9 +11,10 @@ use super::load::{Loaded, ModuleIndex};
 use super::options::{BuildOptions, OutputFile, OutputInfo};
 use super::work;
 use crate::diagnostic::Diagnostic;
-use crate::syntax::bundle::{Style, Text, print};
+use crate::syntax::bundle::{Compacted, Name, Style, Text, Tree, Wanted, compact, print};
 use files::Names;
 use scope::Scope;
+use std::sync::Arc;
 
 /// What the passes look at.
 pub(super) struct Emitter<'a> {
@@ -21,6 +22,10 @@ pub(super) struct Emitter<'a> {
     linked: &'a Linked,
     options: &'a BuildOptions,
     scopes: Vec<Scope>,
+    /// By chunk: names of the slots of inner names.
+    slots: Vec<Arc<Vec<Name>>>,
+    /// By module: how many symbols it has besides those of its record.
+    extra: Vec<usize>,
     names: Names,
 }
 
@@ -30,11 +35,23 @@ pub(super) struct Emitted {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+/// What compressing a module found out.
+type Compact = Option<Compacted>;
+
 /// Prints what was linked. The trees of the modules are used up.
 pub(super) fn emit(loaded: &mut Loaded, linked: &Linked, options: &BuildOptions, names: &mut files::Taken) -> Emitted {
-    let trees: Vec<_> = loaded.modules.iter_mut().map(|module| module.tree.take()).collect();
+    let mut trees: Vec<_> = loaded.modules.iter_mut().map(|module| module.tree.take()).collect();
+    let loaded = &*loaded;
+    let mut diagnostics = Vec::new();
+    let compacts = match options.minify {
+        true => compact_all(loaded, linked, options, &mut trees, &mut diagnostics),
+        false => Vec::new(),
+    };
+    let mut scopes = scope::scopes(loaded, linked, options, &compacts);
     let emitter = Emitter {
-        scopes: scope::scopes(loaded, linked, options),
+        slots: scopes.iter_mut().map(|it| Arc::new(std::mem::take(&mut it.slots))).collect(),
+        scopes,
+        extra: compacts.iter().map(|it| it.as_ref().map_or(0, |it| it.extra.len())).collect(),
         names: Names::choose(loaded, linked, options, names),
         loaded,
         linked,
@@ -53,7 +70,6 @@ pub(super) fn emit(loaded: &mut Loaded, linked: &Linked, options: &BuildOptions,
         (module, print(&entry.source, entry.map.as_deref(), tree, entry.record.esm, &plan, style))
     });
     let mut texts: Vec<Text> = emitter.loaded.modules.iter().map(|_| Text::default()).collect();
-    let mut diagnostics = Vec::new();
     for (module, result) in printed {
         match result {
             Ok(text) => texts[module] = text,
@@ -61,6 +77,47 @@ pub(super) fn emit(loaded: &mut Loaded, linked: &Linked, options: &BuildOptions,
         }
     }
     Emitted { files: emitter.files(texts), diagnostics }
+}
+
+/// Compresses every module by itself.
+fn compact_all(
+    loaded: &Loaded,
+    linked: &Linked,
+    options: &BuildOptions,
+    trees: &mut [Option<Tree>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Compact> {
+    let shared = scope::shared(loaded, linked, options);
+    let mut jobs = Vec::new();
+    for (module, tree) in trees.iter_mut().enumerate() {
+        if linked.chunk_of[module].is_some()
+            && let Some(tree) = tree.take()
+        {
+            jobs.push((module, tree));
+        }
+    }
+    let done = work::map(work::threads(options.threads), jobs, |_, (module, tree)| {
+        let entry = &loaded.modules[module];
+        let record = &entry.record;
+        let wanted = Wanted {
+            keep: if record.esm { linked.links[module].keep.clone() } else { Vec::new() },
+            exported: shared.get(&module).cloned().unwrap_or_default(),
+            imported: record.imports.iter().map(|it| it.local).collect(),
+            fixed: record.has_eval(),
+        };
+        (module, compact(&entry.source, tree, record.esm, record.symbols.len(), &wanted))
+    });
+    let mut compacts: Vec<Compact> = loaded.modules.iter().map(|_| None).collect();
+    for (module, result) in done {
+        match result {
+            Ok((tree, compacted)) => {
+                trees[module] = Some(tree);
+                compacts[module] = Some(compacted);
+            }
+            Err(complaints) => diagnostics.extend(complaints),
+        }
+    }
+    compacts
 }
 
 impl Emitter<'_> {

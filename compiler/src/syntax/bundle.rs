@@ -4,14 +4,17 @@
 mod declared;
 mod define;
 mod input_map;
+mod minify;
 mod prepare;
 mod print;
 mod purity;
 mod record;
 mod rewrite;
 mod scan;
+mod slots;
 
 pub(crate) use define::check as check_define;
+pub(crate) use minify::{Compacted, Wanted, compact};
 pub(crate) use prepare::{Prepared, Tree, Wishes, prepare};
 pub(crate) use print::{Mapping, Origin, Style, Text, print};
 pub(crate) use record::{

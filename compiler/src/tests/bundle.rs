@@ -57,6 +57,14 @@ fn run(code: &str) -> String {
 
 /// Compares what the bundle of a fixture prints with what is expected.
 #[track_caller]
-fn check(fixture: &str, expected: &str) {
+fn check_plain(fixture: &str, expected: &str) {
     assert_eq!(run(&bundle(fixture)), expected.trim());
+}
+
+/// The same, and again minified.
+#[track_caller]
+fn check(fixture: &str, expected: &str) {
+    check_plain(fixture, expected);
+    let minified = bundle_with(fixture, BuildOptions { minify: true, ..BuildOptions::default() });
+    assert_eq!(run(&minified), expected.trim(), "{minified}");
 }

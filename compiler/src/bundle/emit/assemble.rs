@@ -5,6 +5,7 @@ use super::{Emitter, files};
 use crate::bundle::link::{Bound, ChunkIndex, Ref, Root, Wrap, namespace, wrapper};
 use crate::bundle::load::{ModuleIndex, Target, relative};
 use crate::bundle::options::{ImportInfo, OutputFile, OutputInfo, OutputKind, SourceMap};
+use crate::resolve::{is_builtin, standard};
 use crate::syntax::bundle::{AskForm, Mapping, Name, Origin, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -158,7 +159,17 @@ impl Emitter<'_> {
             }
             let names: Vec<String> =
                 references.iter().map(|it| renamed(&self.scopes[*chunk].exports[it], &scope.names[it])).collect();
-            out.line(&format!("import {{ {} }} from {from};", names.join(", ")));
+            self.list("import", &names, &format!("from {from}"), out);
+        }
+    }
+
+    /// `import` or `export` of names.
+    fn list(&self, word: &str, names: &[String], from: &str, out: &mut Joined) {
+        if self.options.minify {
+            out.line(&format!("{word}{{{}}}{};", names.join(","), from.replace("from ", "from")));
+        } else {
+            let space = if from.is_empty() { "" } else { " " };
+            out.line(&format!("{word} {{ {} }}{space}{from};", names.join(", ")));
         }
     }
 
@@ -189,8 +200,8 @@ impl Emitter<'_> {
             }
         }
         if !named.is_empty() {
-            out.line(&format!("import {{ {} }} from {from};", named.join(", ")));
-        } else if names.is_empty() && crate::resolve::standard(specifier).is_none() {
+            self.list("import", &named, &format!("from {from}"), out);
+        } else if names.is_empty() && standard(specifier).is_none() && !is_builtin(specifier) {
             out.line(&format!("import {from};"));
         }
     }
@@ -202,7 +213,14 @@ impl Emitter<'_> {
             let helper = self.name(self.helper("__namespace"), index);
             let exports = self.linked.links[*module].exports.iter().flatten();
             let getters: Vec<String> = exports
-                .map(|(name, bound)| format!("{}: () => {}", property(name), self.value(bound, index)))
+                .map(|(name, bound)| {
+                    let value = self.value(bound, index);
+                    if self.options.minify {
+                        format!("{}:()=>{value}", property(name))
+                    } else {
+                        format!("{}: () => {value}", property(name))
+                    }
+                })
                 .collect();
             let object = self.name(namespace(*module), index);
             if getters.is_empty() {
@@ -265,7 +283,7 @@ impl Emitter<'_> {
         }
         names.extend(self.scopes[index].exports.iter().map(|(it, alias)| renamed(&self.name(*it, index), alias)));
         if !names.is_empty() {
-            out.line(&format!("export {{ {} }};", names.join(", ")));
+            self.list("export", &names, "", out);
         }
     }
 

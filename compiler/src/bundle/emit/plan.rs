@@ -5,12 +5,14 @@ use super::{Emitter, text};
 use crate::bundle::link::{Asked, Bound, ChunkIndex, Ref, Wrap, asked, namespace, wrapper};
 use crate::bundle::load::{ModuleIndex, RUNTIME};
 use crate::syntax::bundle::{AskForm, INTEROP_NODE, Meaning, Name, Plan, Shape};
+use std::sync::Arc;
 
 impl Emitter<'_> {
     pub(super) fn plan(&self, module: ModuleIndex, chunk: ChunkIndex) -> Plan {
         let (link, record) = (&self.linked.links[module], &self.loaded.modules[module].record);
         let meaning = |bound: &Bound| self.meaning(bound, chunk);
-        let meanings = (0..record.symbols.len() as u32)
+        let extra = self.extra.get(module).copied().unwrap_or(0);
+        let meanings = (0..(record.symbols.len() + extra) as u32)
             .map(|symbol| match link.bound.get(&symbol) {
                 Some(bound) => meaning(bound),
                 None => self.scopes[chunk].names.get(&Ref { module, symbol }).cloned().map(Meaning::Name),
@@ -18,9 +20,10 @@ impl Emitter<'_> {
             .collect();
         let members = link.members.iter().filter_map(|(key, bound)| Some((key.clone(), meaning(bound)?))).collect();
         let mut plan = Plan { keep: link.keep.clone(), meanings, members, ..Plan::default() };
-        if !record.esm {
-            plan.keep = Vec::new();
+        if !record.esm || self.options.minify {
+            plan.keep = Vec::new(); // cut already, or all
         }
+        plan.slots = Arc::clone(&self.slots[chunk]);
         for (index, ask) in record.requests.iter().enumerate() {
             if let Some(code) = self.request(module, index, chunk) {
                 plan.requests.insert((ask.form, ask.specifier.clone()), code);

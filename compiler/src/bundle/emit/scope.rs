@@ -1,11 +1,13 @@
 //! What each chunk needs from others, and what everything in it is called.
 
 mod names;
+mod short;
 
+use super::Compact;
 use crate::bundle::link::{Bound, ChunkIndex, Linked, Needs, OUTSIDE, Ref, Wrap, interop, namespace, wrapper};
 use crate::bundle::load::{Loaded, ModuleIndex};
 use crate::bundle::options::BuildOptions;
-use crate::syntax::bundle::{INTEROP, INTEROP_NODE, Name};
+use crate::syntax::bundle::{INTEROP, INTEROP_NODE, Name, SymbolIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     pub(super) names: FxHashMap<Ref, Name>,
+    /// Names of the slots of inner names.
+    pub(super) slots: Vec<Name>,
     /// From each other chunk: what is imported.
     pub(super) imports: BTreeMap<ChunkIndex, BTreeSet<Ref>>,
     /// For other chunks, with the name that they import it by.
@@ -36,7 +40,7 @@ struct Draft {
     users: FxHashMap<Ref, Vec<ModuleIndex>>,
 }
 
-pub(super) fn scopes(loaded: &Loaded, linked: &Linked, options: &BuildOptions) -> Vec<Scope> {
+pub(super) fn scopes(loaded: &Loaded, linked: &Linked, options: &BuildOptions, compacts: &[Compact]) -> Vec<Scope> {
     let collector = Collector { loaded, linked, needs: needs(loaded, linked, options) };
     let mut drafts: Vec<Draft> = (0..linked.chunks.len()).map(|chunk| collector.draft(chunk)).collect();
     let mut exported: Vec<BTreeSet<Ref>> = vec![BTreeSet::new(); drafts.len()];
@@ -46,7 +50,10 @@ pub(super) fn scopes(loaded: &Loaded, linked: &Linked, options: &BuildOptions) -
         }
     }
     for (index, draft) in drafts.iter_mut().enumerate() {
-        names::assign(&collector, index, draft, &exported[index]);
+        match options.minify {
+            true => short::assign(&collector, index, draft, &exported[index], compacts),
+            false => names::assign(&collector, index, draft, &exported[index]),
+        }
     }
     drafts.into_iter().map(|draft| draft.scope).collect()
 }
@@ -59,6 +66,35 @@ pub(super) fn needs<'a>(loaded: &'a Loaded, linked: &'a Linked, options: &BuildO
         externals: &linked.external_index,
         inline_dynamic: options.inline_dynamic_imports,
     }
+}
+
+/// Symbols that are used outside of their module.
+pub(super) fn shared(
+    loaded: &Loaded,
+    linked: &Linked,
+    options: &BuildOptions,
+) -> FxHashMap<ModuleIndex, Vec<SymbolIndex>> {
+    let needs = needs(loaded, linked, options);
+    let mut found: BTreeSet<Ref> = BTreeSet::new();
+    for (module, link) in linked.links.iter().enumerate() {
+        for (keep, statement) in link.keep.iter().zip(&loaded.modules[module].record.statements) {
+            if *keep {
+                needs.of_statement(module, statement, &mut |it| found.extend((it.module != module).then_some(it)));
+            }
+        }
+        found.extend(link.exports.iter().flat_map(|it| it.values()).filter_map(Bound::reference));
+        needs.of_wrapper(module, &mut |it| found.extend([it]));
+    }
+    for helper in ["__toESM", "__namespace", "__reExport", "__toCommonJS", "__require", "__missing"] {
+        found.insert(needs.helper(helper));
+    }
+    let mut shared: FxHashMap<ModuleIndex, Vec<SymbolIndex>> = FxHashMap::default();
+    for reference in found {
+        if reference.module != OUTSIDE && linked.used.contains(&reference) {
+            shared.entry(reference.module).or_default().push(reference.symbol);
+        }
+    }
+    shared
 }
 
 struct Collector<'a> {

@@ -1,11 +1,11 @@
 //! Which export each import means.
 
-use super::{Bound, Linker, Ref, interop, namespace};
+use super::{Bound, Linker, OUTSIDE, Ref, interop, namespace};
 use crate::bundle::load::{ModuleIndex, Target};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::nearest::nearest;
 use crate::resolve::standard;
-use crate::syntax::bundle::{AskForm, Import, Name, Spot};
+use crate::syntax::bundle::{AskForm, Import, NAMESPACE, Name, Spot};
 use corona_std::errors;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,6 +69,12 @@ impl Linker<'_> {
                     continue;
                 };
                 let resolution = match &modules[module].targets[import.request as usize] {
+                    _ if import.name.is_some() => match self.links[module].bound.get(local) {
+                        Some(Bound::Symbol(Ref { module: target, symbol: NAMESPACE })) if *target != OUTSIDE => {
+                            self.export(*target, name, modules[module].strict, &mut Vec::new())
+                        }
+                        _ => continue,
+                    },
                     Target::Module(target) => self.export(*target, name, modules[module].strict, &mut Vec::new()),
                     Target::External(specifier) => {
                         let namespace = self.external(&specifier.clone(), None);

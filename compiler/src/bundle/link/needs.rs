@@ -68,7 +68,8 @@ impl Needs<'_> {
             }
         }
         for member in &statement.members {
-            link.members.get(member).and_then(|it| it.reference()).into_iter().for_each(&mut *found);
+            let bound = link.members.get(member).or_else(|| link.bound.get(&member.0));
+            bound.and_then(|it| it.reference()).into_iter().for_each(&mut *found);
         }
         for request in &statement.requests {
             self.of_request(module, *request as usize, found);

@@ -30,6 +30,11 @@ pub(crate) struct Tree {
     pub(super) ids: FxHashMap<Id, SymbolIndex>,
     pub(super) globals: Arc<Globals>,
     pub(super) unresolved: Mark,
+    pub(super) top_level: Mark,
+    /// Inner names that may share a short one.
+    pub(super) slots: FxHashMap<Id, u32>,
+    /// The only statement is the function that a wrapper calls.
+    pub(super) is_function: bool,
     /// Position of the first byte of the text.
     pub(super) start: BytePos,
     /// Comments that say which calls are pure.
@@ -40,7 +45,14 @@ impl Tree {
     /// The same tree once more.
     pub(crate) fn copy(&self) -> Tree {
         let globals = Arc::clone(&self.globals);
-        Tree { body: self.body.clone(), ids: self.ids.clone(), annotations: self.annotations.clone(), globals, ..*self }
+        Tree {
+            body: self.body.clone(),
+            ids: self.ids.clone(),
+            annotations: self.annotations.clone(),
+            slots: self.slots.clone(),
+            globals,
+            ..*self
+        }
     }
 }
 
@@ -104,6 +116,9 @@ fn in_scope(
         ids: scanned.ids,
         globals: Arc::default(),
         unresolved,
+        top_level,
+        slots: FxHashMap::default(),
+        is_function: false,
         start: parsed.start,
         annotations: kept.annotations,
     };

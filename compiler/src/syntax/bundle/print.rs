@@ -11,6 +11,8 @@ use swc_common::{BytePos, GLOBALS, LineCol, SourceMap};
 use swc_ecma_ast::{EsVersion, Program, Script};
 use swc_ecma_codegen::text_writer::{JsWriter, WriteJs, omit_trailing_semi};
 use swc_ecma_codegen::{Config, Emitter};
+use swc_ecma_transforms_base::fixer::fixer;
+use swc_ecma_visit::VisitMutWith;
 
 /// Printed statements.
 #[derive(Debug, Default)]
@@ -60,6 +62,10 @@ pub(crate) fn print(
         let globals = std::sync::Arc::clone(&tree.globals);
         GLOBALS.set(&globals, || {
             rewrite(&mut tree, esm, plan);
+            if style.minify {
+                let mut parenthesize = fixer(None);
+                tree.body.iter_mut().for_each(|it| it.visit_mut_with(&mut parenthesize));
+            }
             let text = emit(source, tree, style);
             Ok(match map {
                 Some(map) => input_map::compose(text, map),

@@ -45,6 +45,13 @@ pub(crate) struct Record {
     pub(crate) names_module: bool,
 }
 
+impl Record {
+    /// Code may look up any name when it runs.
+    pub(crate) fn has_eval(&self) -> bool {
+        self.globals.iter().any(|it| &**it == "eval")
+    }
+}
+
 /// Which construct asks for another module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum AskForm {
@@ -110,7 +117,7 @@ pub(crate) struct Export {
 pub(crate) struct Statement {
     pub(crate) declares: Vec<SymbolIndex>,
     pub(crate) uses: Vec<SymbolIndex>,
-    /// `namespace.name`, where the namespace is an import: uses of that export only.
+    /// `it.name`, where `it` is an import: if that is a namespace, uses of that export only.
     pub(crate) members: Vec<(SymbolIndex, Name)>,
     /// Dynamic imports, `require` and URLs in it.
     pub(crate) requests: Vec<u32>,

@@ -2,10 +2,13 @@
 
 mod shape;
 
+pub(super) use shape::replace_this;
+
 use super::prepare::Tree;
 use super::record::{AskForm, Name, SymbolIndex};
 use super::scan::{asked_by_call, asked_by_new, member_name};
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 use swc_common::{DUMMY_SP, Span, Spanned, SyntaxContext};
 use swc_ecma_ast::{
     AssignPat, AssignPatProp, BindingIdent, CallExpr, Callee, Expr, Id, Ident, KeyValuePatProp, KeyValueProp, Lit,
@@ -52,6 +55,8 @@ pub(crate) struct Plan {
     pub(crate) requests: FxHashMap<(AskForm, String), String>,
     /// Code in place of free names.
     pub(crate) free: Vec<(&'static str, String)>,
+    /// Names of the slots of inner names.
+    pub(crate) slots: Arc<Vec<Name>>,
     /// Statements that come first, inside of what wraps the module.
     pub(crate) prologue: Vec<String>,
     pub(crate) shape: Shape,
@@ -59,17 +64,22 @@ pub(crate) struct Plan {
 
 /// Cuts, renames and wraps.
 pub(super) fn rewrite(tree: &mut Tree, esm: bool, plan: &Plan) {
-    if plan.keep.iter().any(|keep| !keep) {
-        let mut keep = plan.keep.iter();
+    cut(tree, &plan.keep);
+    let unresolved = SyntaxContext::empty().apply_mark(tree.unresolved);
+    if !esm && !tree.is_function {
+        replace_this(&mut tree.body, unresolved);
+    }
+    let mut rewriter = Rewriter { ids: &tree.ids, slots: &tree.slots, plan, unresolved };
+    tree.body.iter_mut().for_each(|it| it.visit_mut_with(&mut rewriter));
+    shape::wrap(&mut tree.body, tree.is_function, plan);
+}
+
+/// Leaves out statements.
+pub(super) fn cut(tree: &mut Tree, keep: &[bool]) {
+    if keep.iter().any(|keep| !keep) {
+        let mut keep = keep.iter();
         tree.body.retain(|_| *keep.next().unwrap_or(&true));
     }
-    let unresolved = SyntaxContext::empty().apply_mark(tree.unresolved);
-    let mut rewriter = Rewriter { ids: &tree.ids, plan, unresolved };
-    tree.body.iter_mut().for_each(|it| it.visit_mut_with(&mut rewriter));
-    if !esm {
-        shape::replace_this(&mut tree.body);
-    }
-    shape::wrap(&mut tree.body, plan);
 }
 
 /// Code that is printed as it is.
@@ -79,6 +89,7 @@ pub(super) fn verbatim(code: &str, span: Span) -> Expr {
 
 struct Rewriter<'a> {
     ids: &'a FxHashMap<Id, SymbolIndex>,
+    slots: &'a FxHashMap<Id, u32>,
     plan: &'a Plan,
     unresolved: SyntaxContext,
 }
@@ -191,6 +202,10 @@ impl VisitMut for Rewriter<'_> {
     fn visit_mut_ident(&mut self, name: &mut Ident) {
         if let Some(Meaning::Name(new)) = self.meaning(name)
             && **new != *name.sym
+        {
+            name.sym = (&**new).into();
+        } else if let Some(slot) = self.slots.get(&name.to_id())
+            && let Some(new) = self.plan.slots.get(*slot as usize)
         {
             name.sym = (&**new).into();
         }

@@ -38,8 +38,6 @@ pub(super) struct Scan<'a> {
     record: Record,
     body: Vec<Stmt>,
     ids: FxHashMap<Id, SymbolIndex>,
-    /// Imports of whole modules.
-    namespaces: FxHashSet<SymbolIndex>,
     imported: FxHashSet<SymbolIndex>,
     /// `export { … }`: what is exported may be declared further down.
     exported: Vec<(Id, Name, Spot)>,
@@ -53,7 +51,6 @@ pub(super) fn scan(program: Program, context: &Context<'_>) -> Scanned {
         context,
         body: Vec::new(),
         ids: FxHashMap::default(),
-        namespaces: FxHashSet::default(),
         imported: FxHashSet::default(),
         exported: Vec::new(),
         diagnostics: Vec::new(),
@@ -143,7 +140,7 @@ impl Scan<'_> {
     }
 
     fn used(&mut self, statements: &[Stmt], names: &mut uses::Names) -> Statement {
-        let mut uses = uses::Uses::new(self.context, &self.ids, &self.namespaces, &self.imported, names);
+        let mut uses = uses::Uses::new(self.context, &self.ids, &self.imported, names);
         uses.first_request = self.record.requests.len();
         let found = uses.of(statements);
         self.record.requests.extend(found.requests);

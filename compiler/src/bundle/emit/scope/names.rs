@@ -41,6 +41,12 @@ pub(super) fn assign(collector: &Collector<'_>, index: ChunkIndex, draft: &mut D
         taken.insert(name.clone());
         draft.scope.names.insert(reference, name);
     }
+    aliases(collector, index, draft, exported);
+}
+
+/// Says by which names other chunks import what they need of this one: none that it exports for itself.
+pub(super) fn aliases(collector: &Collector<'_>, index: ChunkIndex, draft: &mut Draft, exported: &BTreeSet<Ref>) {
+    let chunk = &collector.linked.chunks[index];
     let root_exports = chunk.root.module().and_then(|it| collector.linked.links[it].exports.as_ref());
     let mut public: BTreeSet<Name> = root_exports.into_iter().flat_map(|it| it.keys().cloned()).collect();
     for reference in exported {

@@ -3,7 +3,7 @@
 use super::{Plan, Shape, verbatim};
 use crate::syntax::bundle::declared;
 use crate::syntax::bundle::record::Name;
-use swc_common::DUMMY_SP;
+use swc_common::{DUMMY_SP, SyntaxContext};
 use swc_ecma_ast::{
     ArrowExpr, ArrowFunctionBody, AssignExpr, AssignOp, AssignTarget, BindingIdent, CallExpr, Callee, Class, ClassExpr,
     Constructor, Decl, EmptyStmt, Expr, ExprStmt, ForHead, Function, FunctionBody, Ident, Pat, SimpleAssignTarget,
@@ -12,12 +12,12 @@ use swc_ecma_ast::{
 use swc_ecma_visit::{VisitMut, VisitMutWith};
 
 /// At the top level of CommonJS, `this` is `exports`.
-pub(super) fn replace_this(body: &mut [Stmt]) {
-    struct Replacer;
+pub(in crate::syntax::bundle) fn replace_this(body: &mut [Stmt], unresolved: SyntaxContext) {
+    struct Replacer(SyntaxContext);
     impl VisitMut for Replacer {
         fn visit_mut_expr(&mut self, expression: &mut Expr) {
             match expression {
-                Expr::This(this) => *expression = verbatim("exports", this.span),
+                Expr::This(this) => *expression = Expr::Ident(Ident::new("exports".into(), this.span, self.0)),
                 expression => expression.visit_mut_children_with(self),
             }
         }
@@ -27,15 +27,20 @@ pub(super) fn replace_this(body: &mut [Stmt]) {
             class.super_class.visit_mut_with(self);
         }
     }
-    body.iter_mut().for_each(|it| it.visit_mut_with(&mut Replacer));
+    body.iter_mut().for_each(|it| it.visit_mut_with(&mut Replacer(unresolved)));
 }
 
 /// Wraps the statements as the plan says, and puts its prologue before them.
-pub(super) fn wrap(body: &mut Vec<Stmt>, plan: &Plan) {
+pub(super) fn wrap(body: &mut Vec<Stmt>, is_function: bool, plan: &Plan) {
     let prologue = plan.prologue.iter().map(|code| statement(verbatim(code, DUMMY_SP)));
     match &plan.shape {
         Shape::Plain => {
             body.splice(0..0, prologue);
+        }
+        Shape::CommonJs { helper, name } if is_function => {
+            if let Some(Stmt::Expr(function)) = body.pop() {
+                *body = vec![wrapped(helper, name, *function.expr)];
+            }
         }
         Shape::CommonJs { helper, name } => {
             let inner = std::mem::take(body);

@@ -119,9 +119,6 @@ impl Scan<'_> {
     }
 
     fn add_import(&mut self, local: SymbolIndex, request: u32, name: Option<Name>, span: Span) {
-        if name.is_none() {
-            self.namespaces.insert(local);
-        }
         self.imported.insert(local);
         let place = self.spot(span);
         self.record.imports.push(Import { local, request, name, place });

@@ -47,7 +47,6 @@ pub(super) struct Found {
 pub(super) struct Uses<'a> {
     context: &'a Context<'a>,
     ids: &'a FxHashMap<Id, SymbolIndex>,
-    namespaces: &'a FxHashSet<SymbolIndex>,
     imported: &'a FxHashSet<SymbolIndex>,
     names: &'a mut Names,
     pub(super) first_request: usize,
@@ -62,7 +61,6 @@ impl<'a> Uses<'a> {
     pub(super) fn new(
         context: &'a Context<'a>,
         ids: &'a FxHashMap<Id, SymbolIndex>,
-        namespaces: &'a FxHashSet<SymbolIndex>,
         imported: &'a FxHashSet<SymbolIndex>,
         names: &'a mut Names,
     ) -> Uses<'a> {
@@ -70,7 +68,6 @@ impl<'a> Uses<'a> {
         Uses {
             context,
             ids,
-            namespaces,
             imported,
             names,
             first_request: 0,
@@ -192,7 +189,7 @@ impl Visit for Uses<'_> {
     fn visit_member_expr(&mut self, member: &MemberExpr) {
         if let Expr::Ident(object) = &*member.obj
             && let Some(symbol) = self.ids.get(&object.to_id())
-            && self.namespaces.contains(symbol)
+            && self.imported.contains(symbol)
             && let Some(name) = member_name(member)
         {
             if self.seen_members.insert((*symbol, name.clone())) {
