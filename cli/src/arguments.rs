@@ -54,6 +54,31 @@ pub(crate) struct Run {
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time)]
     pub(crate) grace: Duration,
 
+    /// Restart when a file changes that the program depends on; the old program serves until the new one listens
+    #[arg(long)]
+    pub(crate) watch: bool,
+
+    /// Watch this file or folder too; what git ignores in it is left out
+    #[arg(long, value_name = "PATH", requires = "watch")]
+    pub(crate) watch_path: Vec<PathBuf>,
+
+    /// Do not watch what fits this pattern, written as in .gitignore
+    #[arg(long, value_name = "PATTERN", requires = "watch")]
+    pub(crate) watch_exclude: Vec<String>,
+
+    /// Look at the files every so often, where the system does not tell of changes: in containers, on network drives
+    #[arg(long, value_name = "TIME", requires = "watch", value_parser = time, num_args = 0..=1, require_equals = true,
+          default_missing_value = "500ms")]
+    pub(crate) poll: Option<Duration>,
+
+    /// Leave the screen as it is when the program restarts
+    #[arg(long, requires = "watch")]
+    pub(crate) no_clear_screen: bool,
+
+    /// Run so many processes on the same listening sockets; one that dies is replaced
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) workers: Option<u16>,
+
     /// Flags for V8, separated by commas, such as --max-old-space-size=512
     #[arg(long, value_name = "FLAGS", value_delimiter = ',', allow_hyphen_values = true)]
     pub(crate) v8_flags: Vec<String>,

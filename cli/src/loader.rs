@@ -1,18 +1,24 @@
 //! The compiler as the runtime wants it: with complaints as text.
 
+use crate::record::Recorded;
 use crate::render;
 use corona_compiler::Compiler;
 use corona_std::bundle::{Graph, How, LoadError, Loader};
+use std::sync::Arc;
 
 pub(crate) struct Front {
     pub(crate) compiler: Compiler,
+    /// Tells a supervisor what the program depends on.
+    pub(crate) recorded: Option<Arc<Recorded>>,
     /// Whether what goes to the standard error may have colours.
     pub(crate) color: bool,
 }
 
 impl Loader for Front {
     fn load(&self, specifier: &str, referrer: &str, how: How) -> Result<Graph, LoadError> {
-        self.compiler.graph(specifier, referrer, how).map_err(|diagnostics| {
+        let graph = self.compiler.graph(specifier, referrer, how);
+        self.recorded.iter().for_each(|recorded| recorded.report());
+        graph.map_err(|diagnostics| {
             // What is loaded while the program runs becomes the message of an exception.
             let is_entry = referrer.ends_with('/') && how == How::Import;
             let message = if is_entry { render::full(&diagnostics, self.color) } else { render::message(&diagnostics) };

@@ -4,8 +4,11 @@ mod arguments;
 mod check;
 mod init;
 mod loader;
+mod record;
 mod render;
 mod run;
+mod supervise;
+mod watch;
 
 use arguments::{Arguments, Command};
 use clap::Parser;

@@ -1,7 +1,8 @@
 //! `corona run`.
 
-use crate::arguments;
 use crate::loader::Front;
+use crate::record::Recorded;
+use crate::{arguments, supervise};
 use corona_compiler::Compiler;
 use corona_runtime::{Atomic, Options};
 use std::ffi::OsString;
@@ -13,7 +14,11 @@ use std::sync::Arc;
 static SNAPSHOT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/snapshot.bin"));
 
 pub(crate) fn run(arguments: arguments::Run) -> ExitCode {
-    let prepared = atomic(&arguments).and_then(|atomic| Ok((atomic, compiler(&arguments.file)?)));
+    if arguments.watch || arguments.workers.is_some() {
+        return supervise::supervise(&arguments);
+    }
+    let recorded = corona_runtime::supervisor().map(|link| Arc::new(Recorded::new(link)));
+    let prepared = atomic(&arguments).and_then(|atomic| Ok((atomic, compiler(&arguments.file, recorded.clone())?)));
     let (atomic, compiler) = match prepared {
         Ok(prepared) => prepared,
         Err(message) => {
@@ -24,7 +29,7 @@ pub(crate) fn run(arguments: arguments::Run) -> ExitCode {
     let color = crate::color();
     let code = corona_runtime::run(Options {
         entry: entry(&arguments.file),
-        loader: Arc::new(Front { compiler, color: color.unwrap_or_else(|| std::io::stderr().is_terminal()) }),
+        loader: Arc::new(Front { compiler, recorded, color: color.unwrap_or_else(|| std::io::stderr().is_terminal()) }),
         arguments: arguments.arguments.into_iter().map(|it| it.to_string_lossy().into_owned()).collect(),
         stack_size: arguments.stack_size,
         coroutines_max: arguments.max_coroutines,
@@ -51,8 +56,11 @@ fn atomic(arguments: &arguments::Run) -> Result<Atomic, String> {
 }
 
 /// The compiler; it knows the text of a program that comes from standard input.
-fn compiler(file: &OsString) -> Result<Compiler, String> {
-    let mut compiler = Compiler::new();
+fn compiler(file: &OsString, recorded: Option<Arc<Recorded>>) -> Result<Compiler, String> {
+    let mut compiler = match recorded {
+        Some(recorded) => Compiler::with_files(recorded),
+        None => Compiler::new(),
+    };
     if file == "-" {
         let mut text = Vec::new();
         let read = std::io::stdin().read_to_end(&mut text);

@@ -12,6 +12,9 @@ mod program;
 mod reactor;
 mod resources;
 mod scheduler;
+mod supervised;
 
 pub use engine::make_snapshot;
+pub use io::inherited::take_all as take_inherited_sockets;
 pub use program::{Atomic, COROUTINES_MAX_DEFAULT, Options, STACK_SIZE_DEFAULT, STACK_SIZE_MIN, run};
+pub use supervised::{Link, link as supervisor};

@@ -2,7 +2,7 @@
 
 use crate::op::Registry;
 use crate::scheduler::End;
-use crate::{coroutine, engine, io, ops, reactor, resources, scheduler};
+use crate::{coroutine, engine, io, ops, reactor, resources, scheduler, supervised};
 use corona_std::bundle::{How, Loader};
 use std::cell::Cell;
 use std::path::PathBuf;
@@ -66,6 +66,7 @@ pub fn run(options: Options) -> i32 {
     let options: &'static Options = Box::leak(Box::new(options));
     OPTIONS.set(Some(options));
     io::inherited::take_over();
+    supervised::start();
     let load = std::thread::Builder::new().stack_size(64 << 20).spawn(move || {
         let referrer = working_directory();
         options.loader.load(&options.entry, &referrer, How::Import)
@@ -83,6 +84,7 @@ pub fn run(options: Options) -> i32 {
             return 70;
         }
     };
+    supervised::wait_for_turn();
     scheduler::push_job(|scope| {
         engine::assert_interposed();
         engine::start(scope);

@@ -11,6 +11,7 @@ mod shutdown;
 mod signals;
 mod stdio;
 mod terminal;
+mod watch;
 
 /// The binary under test.
 const CORONA: &str = env!("CARGO_BIN_EXE_corona");

@@ -112,8 +112,21 @@ impl Program {
     /// The next line of standard error.
     pub fn error_line(&mut self) -> String {
         match self.stderr.recv_timeout(LIMIT) {
-            Ok(line) => line,
+            Ok(line) => {
+                self.seen.push(line.clone());
+                line
+            }
             Err(error) => self.fail(&format!("no further line on standard error ({error})")),
+        }
+    }
+
+    /// Reads lines of standard error until one holds `text`; that line.
+    pub fn error_line_with(&mut self, text: &str) -> String {
+        loop {
+            let line = self.error_line();
+            if line.contains(text) {
+                return line;
+            }
         }
     }
 

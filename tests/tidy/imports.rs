@@ -22,6 +22,9 @@ const GATEKEEPERS: &[(&str, &[&str])] = &[
     ("oxc_resolver", &["compiler/src/resolve"]),
     ("fast_glob", &["compiler/src/patterns.rs"]),
     ("clap", &["cli/src"]),
+    ("notify", &["cli/src/watch/files.rs"]),
+    ("ignore", &["cli/src/watch/trees.rs"]),
+    ("signal_hook", &["cli/src/supervise/signals.rs"]),
 ];
 
 #[test]

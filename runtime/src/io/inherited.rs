@@ -77,6 +77,15 @@ fn take(fits: impl Fn(&Inherited) -> bool) -> Option<Socket> {
     })
 }
 
+/// Takes all of them, each with what it can be asked for by: its name, if it has one, and its number. For a supervisor,
+/// which lends them to others.
+pub fn take_all() -> Vec<(Vec<String>, Socket)> {
+    take_over();
+    let called = |it: &Inherited| Some(it.name.clone()).filter(|name| !name.is_empty());
+    let names = |it: &Inherited| called(it).into_iter().chain([it.number.to_string()]).collect();
+    SOCKETS.take().into_iter().map(|it| (names(&it), it.socket)).collect()
+}
+
 /// What could be asked for by name: for the message when something else is.
 pub(crate) fn names() -> Vec<String> {
     let name = |it: &Inherited| if it.name.is_empty() { it.number.to_string() } else { it.name.clone() };

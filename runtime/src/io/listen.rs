@@ -4,7 +4,9 @@ use super::socket::Listener;
 use super::tcp::{self, ListenOptions};
 use super::{dns, inherited, unix};
 use crate::op::{Class, OpError, OpResult};
+use crate::supervised;
 use corona_std::errors;
+use corona_std::handover::Place;
 use socket2::SockAddr;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -22,7 +24,8 @@ pub(crate) async fn at_host(host: Option<&str>, port: u16, options: ListenOption
     }
     let mut failure = OpError::from(io::Error::from_raw_os_error(libc::EADDRNOTAVAIL)).syscall("listen");
     for address in addresses {
-        match tcp::listen(address, options) {
+        let supervised = supervised::listen(Place::Tcp(address), options).await;
+        match supervised.unwrap_or_else(|| tcp::listen(address, options)) {
             Ok(listener) => return Ok(listener),
             Err(error) => {
                 // A system without IPv6 may still have the next address; an address in use is the answer.
@@ -41,16 +44,23 @@ pub(crate) async fn at_host(host: Option<&str>, port: u16, options: ListenOption
 pub(crate) async fn at_path(path: &str, backlog: i32) -> OpResult<Listener> {
     let failed = |error: io::Error| OpError::from(error).syscall("listen").path(path);
     let address = SockAddr::unix(path).map_err(failed)?;
-    match inherited::at(&address) {
-        Some(socket) => adopt(socket),
-        None => unix::listen(Path::new(path), backlog).map_err(failed),
+    if let Some(socket) = inherited::at(&address) {
+        return adopt(socket);
     }
+    // The supervisor has a working directory of its own.
+    let place = Place::Path(std::path::absolute(path).map_err(failed)?);
+    let supervised = supervised::listen(place, ListenOptions { backlog, ..ListenOptions::default() }).await;
+    supervised.unwrap_or_else(|| unix::listen(Path::new(path), backlog)).map_err(failed)
 }
 
 /// Listens on the socket that was handed over under a name, or as a descriptor of that number.
-pub(crate) fn inherited(name: &str) -> OpResult<Listener> {
+pub(crate) async fn inherited(name: &str) -> OpResult<Listener> {
     if let Some(socket) = inherited::called(name) {
         return adopt(socket);
+    }
+    let place = Place::Named(name.to_owned());
+    if let Some(Ok(listener)) = supervised::listen(place, ListenOptions::default()).await {
+        return Ok(listener);
     }
     let others = match inherited::names() {
         names if names.is_empty() => "none was handed over, or all are in use".to_owned(),

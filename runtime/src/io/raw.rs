@@ -99,6 +99,33 @@ pub(crate) fn send_now(file: &File, bytes: &[u8]) -> io::Result<usize> {
     check_size(unsafe { libc::send(file.as_raw_fd(), bytes.as_ptr().cast(), bytes.len(), flags) })
 }
 
+/// recvmsg(2) that never waits: how many bytes came, and the descriptor that came with them.
+pub(crate) fn receive_descriptor(socket: &impl AsRawFd, buffer: &mut [u8]) -> io::Result<(usize, Option<OwnedFd>)> {
+    let mut part = libc::iovec { iov_base: buffer.as_mut_ptr().cast(), iov_len: buffer.len() };
+    // Room for one descriptor, aligned as its header.
+    let mut control = [0u64; 8];
+    // SAFETY: invariant 30 (zero is a value of this structure).
+    let mut message: libc::msghdr = unsafe { std::mem::zeroed() };
+    message.msg_iov = &mut part;
+    message.msg_iovlen = 1;
+    message.msg_control = control.as_mut_ptr().cast();
+    message.msg_controllen = std::mem::size_of_val(&control);
+    let flags = libc::MSG_DONTWAIT | libc::MSG_CMSG_CLOEXEC;
+    // SAFETY: invariant 30 (one part and a control buffer, with their lengths).
+    let count = check_size(unsafe { libc::recvmsg(socket.as_raw_fd(), &mut message, flags) })?;
+    // SAFETY: invariant 22 (the kernel has filled the control buffer as far as the message says), and invariant 31 for
+    // the descriptor, which it has just made for us.
+    let descriptor = unsafe {
+        let header = libc::CMSG_FIRSTHDR(&message);
+        let is_descriptor = !header.is_null()
+            && (*header).cmsg_level == libc::SOL_SOCKET
+            && (*header).cmsg_type == libc::SCM_RIGHTS
+            && (*header).cmsg_len >= libc::CMSG_LEN(4) as _;
+        is_descriptor.then(|| OwnedFd::from_raw_fd(libc::CMSG_DATA(header).cast::<i32>().read_unaligned()))
+    };
+    Ok((count, descriptor))
+}
+
 /// read(2) that does not wait although the description lacks `O_NONBLOCK`. Where the kernel cannot promise it (old
 /// kernels, terminals), a poll comes first: only another reader at the same moment could make this wait.
 pub(crate) fn read_now(file: &File, buffer: &mut [u8]) -> io::Result<usize> {

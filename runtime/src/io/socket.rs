@@ -3,6 +3,7 @@
 
 use super::gate::Gate;
 use crate::reactor::{self, Interest, Sleep, Source};
+use crate::supervised::Lease;
 use socket2::{SockAddr, Socket};
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -224,18 +225,27 @@ pub(crate) struct Listener {
     path: RefCell<Option<PathBuf>>,
     /// Other processes may listen on the same socket: closing this one must not end theirs.
     shared: bool,
+    /// The supervisor that the socket came from is to know when it is closed.
+    lease: Option<Lease>,
 }
 
 impl Listener {
     /// Takes over a listening socket in non-blocking mode; `path` is removed when the listener is closed
     /// or dropped.
     pub(crate) fn new(socket: Socket, path: Option<PathBuf>) -> io::Result<Listener> {
-        Ok(Listener { source: Source::new(socket)?, path: RefCell::new(path), shared: false })
+        Ok(Listener { source: Source::new(socket)?, path: RefCell::new(path), shared: false, lease: None })
     }
 
     /// Takes over a listening socket in non-blocking mode that belongs to others too.
     pub(crate) fn adopt(socket: Socket) -> io::Result<Listener> {
-        Ok(Listener { source: Source::new(socket)?, path: RefCell::default(), shared: true })
+        Ok(Listener { source: Source::new(socket)?, path: RefCell::default(), shared: true, lease: None })
+    }
+
+    /// Takes over a listening socket of the supervisor's.
+    pub(crate) fn lease(socket: Socket, lease: Lease) -> io::Result<Listener> {
+        let mut listener = Listener::adopt(socket)?;
+        listener.lease = Some(lease);
+        Ok(listener)
     }
 
     /// The socket itself: options and the address.
@@ -267,6 +277,9 @@ impl Listener {
     /// address is free.
     pub(crate) fn close(&self) {
         self.remove_path();
+        if let Some(lease) = &self.lease {
+            lease.give_back();
+        }
         if self.shared {
             return self.source.close();
         }

@@ -74,7 +74,7 @@ async fn start(
         write_timeout: time(write_ms),
     };
     let listener = match (inherited, path) {
-        (Some(name), _) => listen::inherited(&name)?,
+        (Some(name), _) => listen::inherited(&name).await?,
         (None, Some(path)) => listen::at_path(&path, backlog as i32).await?,
         (None, None) => {
             let options = ListenOptions { backlog: backlog as i32, reuse_port, ..ListenOptions::default() };

@@ -4,6 +4,7 @@ use super::stdio::system;
 use crate::io::{environment, raw, signal};
 use crate::op::{OpError, OpResult, Registry};
 use crate::program::{self, Atomic};
+use crate::supervised;
 use std::io;
 use std::sync::OnceLock;
 use std::time::Instant;
@@ -27,7 +28,7 @@ pub(super) fn register(ops: &mut Registry) {
     ops.sync("atomic_mode", atomic_mode);
     ops.sync("atomic_report", atomic_report);
     ops.sync("signal_end_in_order", end_in_order);
-    ops.sync("process_grace_ms", grace_ms);
+    ops.sync("process_begin_end", begin_end);
 }
 
 fn env_get(name: String) -> Option<String> {
@@ -130,6 +131,8 @@ fn end_in_order(number: i32, wanted: bool) -> OpResult<()> {
     signal::end_in_order(number, wanted).map_err(|error: io::Error| system(error, "uv_signal_start"))
 }
 
-fn grace_ms() -> f64 {
+/// The service is asked to end: how many milliseconds it has.
+fn begin_end() -> f64 {
+    supervised::keep_sockets();
     program::options().grace.as_secs_f64() * 1000.0
 }

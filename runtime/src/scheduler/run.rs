@@ -3,7 +3,7 @@
 use super::coroutines::{self, Coroutine, Phase};
 use super::jobs;
 use super::wait::Kind;
-use crate::{engine, io, reactor};
+use crate::{engine, io, reactor, supervised};
 use std::cell::{Cell, RefCell};
 use std::time::{Duration, Instant};
 
@@ -59,6 +59,7 @@ pub(crate) fn run() -> End {
             continue;
         }
         rounds = 0;
+        supervised::tell_news();
         if busy {
             reactor::turn(Some(Duration::ZERO));
         } else if let Some(end) = idle() {

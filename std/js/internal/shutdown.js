@@ -44,7 +44,7 @@ setOtherwise((number) => {
   if (number !== SIGTERM || !isArmed()) return false;
   ending = true;
   arm();
-  setTimeout(() => exitProcess(), ops.process_grace_ms());
+  setTimeout(() => exitProcess(), ops.process_begin_end());
   spawn(end);
   return true;
 });

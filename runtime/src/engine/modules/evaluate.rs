@@ -7,7 +7,7 @@ use super::super::convert::IntoJs;
 use super::super::hooks::{self, Hook};
 use super::registry::{self, record, resolve};
 use crate::op::{Class, OpError, OpResult};
-use crate::scheduler;
+use crate::{scheduler, supervised};
 use corona_std::bundle::{Graph, How, Kind, LoadError};
 use corona_std::errors;
 use std::cell::RefCell;
@@ -174,18 +174,23 @@ pub(crate) fn stalled(scope: &mut Scope<'_, '_>) -> Vec<String> {
 /// Reports the failure of the entry's evaluation, now or when its top-level `await` ends.
 fn watch<'s>(scope: &mut Scope<'s, '_>, promise: v8::Local<'s, v8::Promise>) {
     match promise.state() {
-        v8::PromiseState::Fulfilled => {}
+        v8::PromiseState::Fulfilled => supervised::evaluated(),
         v8::PromiseState::Rejected => {
             promise.mark_as_handled();
             let reason = promise.result(scope);
             hooks::report_uncaught(scope, reason);
         }
         v8::PromiseState::Pending => {
-            if let Some(failed) = v8::Function::new(scope, main_failed) {
-                promise.catch(scope, failed);
+            let ended = v8::Function::new(scope, main_ended).zip(v8::Function::new(scope, main_failed));
+            if let Some((ended, failed)) = ended {
+                promise.then2(scope, ended, failed);
             }
         }
     }
+}
+
+fn main_ended(_: &mut Scope<'_, '_>, _: v8::FunctionCallbackArguments<'_>, _: v8::ReturnValue<'_>) {
+    supervised::evaluated();
 }
 
 fn main_failed<'s>(scope: &mut Scope<'s, '_>, arguments: v8::FunctionCallbackArguments<'s>, _: v8::ReturnValue<'_>) {

@@ -20,7 +20,7 @@ const LAST_MAX: usize = 1024;
 pub(super) fn register(ops: &mut Registry) {
     ops.blocking("net_listen", listen_tcp);
     ops.blocking("net_listen_unix", listen_unix);
-    ops.sync("net_listen_inherited", listen_inherited);
+    ops.blocking("net_listen_inherited", listen_inherited);
     ops.blocking("net_accept", accept);
     ops.sync("net_serve", serve);
     ops.sync("net_listener_address", listener_address);
@@ -126,8 +126,8 @@ async fn listen_unix(path: String, backlog: u32, limit: Option<u32>) -> OpResult
 }
 
 /// Listens on a socket that was handed to the process.
-fn listen_inherited(name: String, limit: Option<u32>, no_delay: bool) -> OpResult<u32> {
-    Ok(new_server(listen::inherited(&name)?, limit, no_delay))
+async fn listen_inherited(name: String, limit: Option<u32>, no_delay: bool) -> OpResult<u32> {
+    Ok(new_server(listen::inherited(&name).await?, limit, no_delay))
 }
 
 /// Waits for the next connection.
