@@ -6,13 +6,14 @@ mod suppress;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::effects::{self, Effects, ModuleIx};
 use crate::file_system::{FileSystem, Overlay};
 use crate::graph::walk::{Cache, Link, Means, Node, Walked, walk};
-use crate::lint::Lint;
+use crate::lint::{self, Lint, Program, Unit};
 use crate::resolve::Resolver;
 use crate::source::Format;
 use crate::syntax;
-use stage::{Checking, Unit};
+use stage::Checking;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -81,11 +82,14 @@ impl Checker {
 
     /// What lints find in the files that were asked about.
     fn findings(&self, walked: &Walked<Unit>) -> Vec<Diagnostic> {
+        let mut effects = Effects::new(units(walked));
+        let sites = effects.sites();
+        let program = Program { walked, effects: &effects, sites: &sites };
         let mut found = Vec::new();
         for id in &walked.entries {
             let node = walked.node(*id);
             let path = &node.found.path;
-            let left = suppress::apply(&node.source, path, &node.built.unit.comments, Vec::new());
+            let left = suppress::apply(&node.source, path, &node.built.unit.comments, lint::find(&program, *id));
             found.extend(left.into_iter().filter_map(|it| match it.lint.and_then(Lint::named) {
                 Some(lint) => self.config.judge(lint, it, path),
                 None => Some(it),
@@ -119,6 +123,20 @@ impl Checker {
             _ => true,
         })
     }
+}
+
+/// The program as the analysis of effects wants it: its modules have the numbers of the walk.
+fn units(walked: &Walked<Unit>) -> Vec<effects::Unit> {
+    let target = |link: &Link| match link {
+        Link::Std(name) => effects::Target::Std(name.clone()),
+        Link::Module(id) => effects::Target::Module(ModuleIx(id.0)),
+        Link::External(_) | Link::Missing(_) => effects::Target::Unknown,
+    };
+    let unit = |node: &Node<Unit>| effects::Unit {
+        facts: Arc::clone(&node.built.unit.facts),
+        targets: node.targets.iter().map(target).collect(),
+    };
+    walked.nodes.iter().map(unit).collect()
 }
 
 fn missing(link: &Link) -> Option<&Diagnostic> {

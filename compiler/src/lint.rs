@@ -1,10 +1,16 @@
 //! What `check` complains about: a lint a file, named for the bad pattern, each with its documentation. The examples run
 //! as tests.
 
+mod blocking_in_atomic;
+mod broken_contract;
 pub(crate) mod malformed_suppression;
+mod program;
 pub(crate) mod useless_suppression;
 
+pub(crate) use program::{Program, Unit};
+
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::graph::walk::ModuleId;
 
 /// A kind of finding.
 #[derive(Debug)]
@@ -20,10 +26,18 @@ pub struct Lint {
     pub example: &'static str,
     /// One that it does not complain about.
     pub instead: &'static str,
+    /// Everything in one module. Suppressions are judged when everything else has been found.
+    find: fn(&Program<'_>, ModuleId) -> Vec<Diagnostic>,
+}
+
+/// What all lints find in a module.
+pub(crate) fn find(program: &Program<'_>, module: ModuleId) -> Vec<Diagnostic> {
+    LINTS.iter().flat_map(|lint| (lint.find)(program, module)).collect()
 }
 
 /// All lints, by code.
-pub static LINTS: &[&Lint] = &[&useless_suppression::LINT, &malformed_suppression::LINT];
+pub static LINTS: &[&Lint] =
+    &[&blocking_in_atomic::LINT, &broken_contract::LINT, &useless_suppression::LINT, &malformed_suppression::LINT];
 
 impl Lint {
     /// The lint with that name or code, whatever its case.

@@ -13,8 +13,6 @@ mod print;
 mod survey;
 mod typescript;
 
-#[allow(unused_imports, reason = "lints and editors come to it one by one")]
-pub(crate) use facts::facts;
 pub(crate) use imports::{Form, Request};
 pub(crate) use lower::{Lowered, lower};
 pub(crate) use survey::{Comment, MARK, Survey, survey};

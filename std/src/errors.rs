@@ -55,6 +55,10 @@ codes! {
     REQUIRED_AWAIT = "CORONA1033";
     /// An option of a build makes no sense.
     BUILD_OPTION = "CORONA1034";
+    /// Lint blocking-in-atomic.
+    BLOCKING_IN_ATOMIC = "CORONA2001";
+    /// Lint broken-contract.
+    BROKEN_CONTRACT = "CORONA2004";
     /// Lint useless-suppression.
     USELESS_SUPPRESSION = "CORONA2008";
     /// Lint malformed-suppression.

@@ -2,16 +2,12 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::walk::{Built, Stage};
+use crate::lint::Unit;
 use crate::resolve::Settings;
 use crate::source::{self, Format, Source};
-use crate::syntax::{Comment, Survey, survey};
+use crate::syntax::{Survey, survey};
 use std::path::Path;
-
-/// A file as `check` knows it.
-#[derive(Debug, Default)]
-pub(crate) struct Unit {
-    pub(crate) comments: Vec<Comment>,
-}
+use std::sync::Arc;
 
 pub(crate) struct Checking;
 
@@ -23,8 +19,8 @@ impl Stage for Checking {
             Format::Json => nothing(source::check_json(source).err()),
             Format::Foreign => nothing(Some(source::no_module(source))),
             Format::Script(language) => {
-                let Survey { requests, comments, diagnostics } = survey(source, language);
-                Built { unit: Unit { comments }, requests, diagnostics }
+                let Survey { facts, requests, comments, diagnostics } = survey(source, language);
+                Built { unit: Unit { facts: Arc::new(facts), comments }, requests, diagnostics }
             }
         }
     }

@@ -47,7 +47,8 @@ pub(super) fn program(files: &[(String, String)]) -> Vec<Unit> {
         let Format::Script(language) = source.format else {
             return Unit { facts: Arc::new(ModuleFacts::default()), targets: Vec::new() };
         };
-        let (facts, requests) = syntax::facts(&source, language).unwrap_or_else(|errors| panic!("{errors:?}"));
+        let syntax::Survey { facts, requests, diagnostics, .. } = syntax::survey(&source, language);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let targets = requests.iter().map(|request| {
             let how = if request.form == syntax::Form::Require { How::Require } else { How::Import };
             if let Some(name) = standard(&request.specifier) {

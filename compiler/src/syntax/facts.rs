@@ -13,35 +13,26 @@ mod patterns;
 mod settled;
 mod statements;
 
-use super::imports::{self, Request};
-use super::parse::{Parsed, parse};
-use super::{guard, typescript};
-use crate::diagnostic::Diagnostic;
+use super::imports::Request;
+use super::parse::Parsed;
 use crate::facts::{
     CallId, Contract, Function, FunctionId, FunctionKind, ModuleFacts, Name, Object, ObjectId, ObjectKind, Op, OpKind,
     RequestId, SectionId, Span, TOP, Value, ValueId, ValueKind,
 };
-use crate::source::{Language, Source};
+use crate::source::Language;
 use rustc_hash::{FxHashMap, FxHashSet};
 use settled::Settled;
-use swc_common::{GLOBALS, Globals, Mark, Spanned, SyntaxContext};
+use swc_common::{Mark, Spanned, SyntaxContext};
 use swc_ecma_ast::{Id, Ident, Pass};
 use swc_ecma_transforms_base::resolver;
 
-/// Facts of a source text, and what the module asks for: [`RequestId`] counts in that list.
-pub(crate) fn facts(source: &Source, language: Language) -> Result<(ModuleFacts, Vec<Request>), Vec<Diagnostic>> {
-    guard::run(source, || {
-        GLOBALS.set(&Globals::new(), || {
-            let mut parsed = parse(source, language)?;
-            typescript::check(source, &parsed)?;
-            let requests = imports::requests(&parsed);
-            let (unresolved, top_level) = (Mark::new(), Mark::new());
-            resolver(unresolved, top_level, language.typescript).process(&mut parsed.program);
-            let mut lowering = Lowering::new(&parsed, &requests, SyntaxContext::empty().apply_mark(unresolved));
-            lowering.program();
-            Ok((lowering.finish(), requests))
-        })
-    })
+/// Facts of a parsed text. Requests are known by their number in the list.
+pub(super) fn facts(parsed: &mut Parsed, language: Language, requests: &[Request]) -> ModuleFacts {
+    let (unresolved, top_level) = (Mark::new(), Mark::new());
+    resolver(unresolved, top_level, language.typescript).process(&mut parsed.program);
+    let mut lowering = Lowering::new(parsed, requests, SyntaxContext::empty().apply_mark(unresolved));
+    lowering.program();
+    lowering.finish()
 }
 
 /// A function while it is lowered.

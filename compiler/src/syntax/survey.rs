@@ -1,9 +1,11 @@
 //! What `check` wants of a text: everything wrong with it, what it asks for, and what its comments say to `check`.
 
+use super::facts::facts;
 use super::imports::{self, Request};
 use super::parse::{Parsed, parse};
 use super::{guard, typescript};
 use crate::diagnostic::Diagnostic;
+use crate::facts::ModuleFacts;
 use crate::source::{Language, Source};
 use swc_common::comments::Comment as SwcComment;
 use swc_common::{GLOBALS, Globals};
@@ -11,6 +13,7 @@ use swc_common::{GLOBALS, Globals};
 /// A text, as far as it can be read.
 #[derive(Debug, Default)]
 pub(crate) struct Survey {
+    pub(crate) facts: ModuleFacts,
     pub(crate) requests: Vec<Request>,
     /// Those that speak to `check`.
     pub(crate) comments: Vec<Comment>,
@@ -35,15 +38,15 @@ pub(crate) fn survey(source: &Source, language: Language) -> Survey {
 }
 
 fn survey_in_scope(source: &Source, language: Language) -> Survey {
-    let parsed = match parse(source, language) {
+    let mut parsed = match parse(source, language) {
         Ok(parsed) => parsed,
         Err(diagnostics) => return Survey { diagnostics, ..Survey::default() },
     };
-    Survey {
-        diagnostics: typescript::check(source, &parsed).err().unwrap_or_default(),
-        requests: imports::requests(&parsed),
-        comments: comments(source, &parsed),
-    }
+    let diagnostics = typescript::check(source, &parsed).err().unwrap_or_default();
+    let requests = imports::requests(&parsed);
+    let comments = comments(source, &parsed);
+    let facts = facts(&mut parsed, language, &requests);
+    Survey { facts, requests, comments, diagnostics }
 }
 
 fn comments(source: &Source, parsed: &Parsed) -> Vec<Comment> {
