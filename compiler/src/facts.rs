@@ -334,6 +334,8 @@ pub(crate) enum OpKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Iteration {
     Each,
+    /// The same, and the loop may be left early, which closes the iterator.
+    Closing,
     /// `for await`
     Awaiting,
     /// Destructuring: elements of arrays are read by index instead.

@@ -24,7 +24,7 @@ const HARMLESS: &str =
     getUTCMilliseconds getUTCMinutes getUTCMonth getUTCSeconds setDate setFullYear setHours setMilliseconds setMinutes
     setMonth setSeconds setTime toDateString toTimeString toUTCString test push pop shift unshift splice reverse
     fill join hasOwnProperty isPrototypeOf propertyIsEnumerable
-    copyWithin subarray byteLength buffer";
+    copyWithin subarray @@hasInstance";
 
 /// One native object.
 #[derive(Debug)]
@@ -218,13 +218,10 @@ impl Natives {
         self.all[self.settled.index()].prototype = Some(self.future);
         let process = self.path("corona:process/", names);
         self.by_path.insert("process".to_owned(), process);
-        let generator = self.all[self.generator.index()].members.clone();
-        let iterator = self.path("Iterator.prototype", names);
-        self.all[iterator.index()].members.extend(generator);
         for class in ["Array", "Map", "Set", "Promise", "String", "Function", "Object"] {
             let prototype = self.path(&format!("{class}.prototype"), names);
             for (name, object) in self.all[prototype.index()].members.clone() {
-                if !self.all[object.index()].actions.is_empty() {
+                if self.all[object.index()].actions.iter().any(|action| matches!(action, Action::Call { .. })) {
                     self.by_method.entry(name).or_insert(object);
                 }
             }
@@ -295,7 +292,7 @@ impl Natives {
         let native = self.get(object)?;
         // Everything of std that may block, function or object, has a twin that does not.
         let of_std = native.module.contains("corona") || native.kind == NativeKind::Later;
-        (name == self.future_word && of_std || native.kind == NativeKind::Later).then_some(self.later)
+        ((name == self.future_word && of_std) || native.kind == NativeKind::Later).then_some(self.later)
     }
 
     /// A method of values that carry no functions: strings, numbers, dates.

@@ -112,7 +112,7 @@ fn summarise(eye: &mut Eye<'_>, function: FunctionIx) -> Summary {
     for op in ops_in_call(solver, function) {
         let runs = eye.runs(function.module, op, FrameIx::ANY);
         summary.unknown |= runs.unknown;
-        for callee in runs.callees {
+        for (callee, _) in runs.callees {
             match callee {
                 Callee::Blocks(_) => summary.blocks = true,
                 Callee::Function { function, .. } => summary.callees.push(function),

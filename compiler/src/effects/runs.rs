@@ -33,16 +33,17 @@ pub(super) enum Callee {
 #[derive(Debug, Default)]
 pub(super) struct Runs {
     pub(super) how: Option<How>,
-    pub(super) callees: Vec<Callee>,
-    /// There is only one thing that it can run.
-    pub(super) certain: bool,
+    /// With whether it is certain to be this one, wherever it comes to a call at all.
+    pub(super) callees: Vec<(Callee, bool)>,
+    /// Of what is found next.
+    certain: bool,
     /// Something may be called that nothing is known about.
     pub(super) unknown: bool,
 }
 
 impl Runs {
     fn of(how: How) -> Runs {
-        Runs { how: Some(how), ..Runs::default() }
+        Runs { how: Some(how), certain: true, ..Runs::default() }
     }
 }
 
@@ -54,14 +55,22 @@ impl Eye<'_> {
             OpKind::Call(call) => self.call_runs(module, call, frame),
             OpKind::Load { base, field, .. } => {
                 let field = known.name(field);
-                let Some((getter, _)) = self.solver.accessor(field) else { return Runs::default() };
-                self.accessor_runs((module, base, frame), getter, How::Getter(field), Values::default())
+                let getter = self.solver.accessor(field).map(|(getter, _)| getter);
+                if getter.is_none() && !self.solver.has_proxies() {
+                    return Runs::default();
+                }
+                let names = (getter, self.solver.words.trap_get);
+                self.accessor_runs((module, base, frame), names, How::Getter(field), Values::default())
             }
             OpKind::Store { base, field, from, define: false } => {
                 let field = known.name(field);
-                let Some((_, setter)) = self.solver.accessor(field) else { return Runs::default() };
+                let setter = self.solver.accessor(field).map(|(_, setter)| setter);
+                if setter.is_none() && !self.solver.has_proxies() {
+                    return Runs::default();
+                }
                 let value = self.value(module, from, frame);
-                self.accessor_runs((module, base, frame), setter, How::Setter(field), value)
+                let names = (setter, self.solver.words.trap_set);
+                self.accessor_runs((module, base, frame), names, How::Setter(field), value)
             }
             OpKind::Iterate { source, hidden, mode, .. } => {
                 let hidden = known.node(hidden);
@@ -71,54 +80,58 @@ impl Eye<'_> {
             OpKind::CopyFields { from, .. } => {
                 let values = self.value(module, from, frame);
                 let mut runs = Runs::of(How::Getter(self.solver.words.any));
+                runs.certain = values.is_certain();
                 values.things.iter().for_each(|thing| self.getters(*thing, &mut runs));
-                self.conclude(runs, values.vague)
+                runs
             }
             OpKind::Coerce { value } => {
                 let values = self.value(module, value, frame);
                 let mut runs = Runs::of(How::Conversion);
+                runs.certain = values.is_certain();
                 values.things.iter().for_each(|thing| self.conversions(*thing, &mut runs));
-                self.conclude(runs, values.vague)
+                runs
             }
             OpKind::Dispose { value, asynchronous } => {
                 let values = self.value(module, value, frame);
                 let words = [self.solver.words.dispose, self.solver.words.async_dispose];
                 let mut runs = Runs::of(How::Disposal);
+                runs.certain = values.is_certain();
                 for thing in &values.things {
                     for word in &words[..if asynchronous { 2 } else { 1 }] {
                         self.methods(*thing, *word, Values::default(), &mut runs);
                     }
                 }
-                self.conclude(runs, values.vague)
+                runs
             }
             _ => Runs::default(),
         }
     }
 
-    fn conclude(&self, mut runs: Runs, vague: bool) -> Runs {
-        runs.certain = runs.callees.len() == 1 && !vague && !runs.unknown;
-        runs
-    }
-
     fn accessor_runs(
         &mut self,
         (module, base, frame): (ModuleIx, facts::ValueId, FrameIx),
-        accessor: Name,
+        (accessor, trap): (Option<Name>, Name),
         how: How,
         argument: Values,
     ) -> Runs {
         let bases = self.value(module, base, frame);
         let mut runs = Runs::of(how);
-        let several = bases.things.len() > 1;
+        runs.certain = bases.is_certain();
         for thing in &bases.things {
-            self.methods(*thing, accessor, argument.clone(), &mut runs);
+            if let Some(accessor) = accessor {
+                self.methods(*thing, accessor, argument.clone(), &mut runs);
+            }
+            self.trapped(thing.object, trap, &mut runs);
         }
-        self.conclude(runs, bases.vague || several)
+        runs
     }
 
     /// Runs the methods of that name that a thing has.
     fn methods(&mut self, thing: Thing, name: Name, argument: Values, runs: &mut Runs) {
-        for object in field_objects(self.solver, thing.object, name) {
+        let found = field_objects(self.solver, thing.object, name);
+        let certain = std::mem::replace(&mut runs.certain, false);
+        runs.certain = certain && found.len() == 1;
+        for object in found {
             let Some(function) = self.solver.function_of(object) else { continue };
             let this = Values { things: vec![thing], vague: false };
             let parent = self.parent_of(object);
@@ -127,8 +140,20 @@ impl Eye<'_> {
         if let Some(native) = self.solver.native_member(thing.object, name)
             && self.solver.natives.get(native).is_some_and(|native| native.effect == Effect::Blocks)
         {
+            runs.certain = certain;
             push(runs, Callee::Blocks(native));
         }
+        runs.certain = certain;
+    }
+
+    /// What a Proxy of the object runs instead.
+    fn trapped(&mut self, object: ObjectIx, trap: Name, runs: &mut Runs) {
+        // The target is known by the same name, and traps nothing.
+        let certain = std::mem::replace(&mut runs.certain, false);
+        for handler in field_objects(self.solver, object, self.solver.words.handler) {
+            self.methods(Thing { object: handler, frame: FrameIx::ANY }, trap, Values::default(), runs);
+        }
+        runs.certain = certain;
     }
 
     fn parent_of(&mut self, object: ObjectIx) -> FrameIx {
@@ -171,26 +196,33 @@ impl Eye<'_> {
         let mut runs = Runs::of(How::Iteration);
         let words = &self.solver.words;
         let (sync, other, next) = (words.iterator, words.async_iterator, words.next);
+        runs.certain = sources.is_certain();
         for thing in &sources.things {
             if mode == Iteration::Awaiting && !field_objects(self.solver, thing.object, other).is_empty() {
                 self.methods(*thing, other, Values::default(), &mut runs);
                 continue;
             }
             self.methods(*thing, sync, Values::default(), &mut runs);
-            self.resume(thing.object, &mut runs);
+            self.resume(*thing, &mut runs);
         }
         let iterators = self.solver.heap.objects(hidden).to_vec();
+        runs.certain &= iterators.len() == 1;
         for object in iterators {
-            self.methods(Thing { object, frame: FrameIx::ANY }, next, Values::default(), &mut runs);
-            self.resume(object, &mut runs);
+            let iterator = Thing { object, frame: FrameIx::ANY };
+            self.methods(iterator, next, Values::default(), &mut runs);
+            if matches!(mode, Iteration::Closing | Iteration::Positional) {
+                self.methods(iterator, self.solver.words.close, Values::default(), &mut runs);
+            }
+            self.resume(iterator, &mut runs);
         }
-        self.conclude(runs, sources.vague)
+        runs
     }
 
     /// Runs the body of a generator.
-    fn resume(&mut self, object: ObjectIx, runs: &mut Runs) {
-        if let Some(function) = self.solver.generator_of(object) {
-            push(runs, Callee::Function { function, frame: FrameIx::ANY, through: None });
+    fn resume(&mut self, thing: Thing, runs: &mut Runs) {
+        if let Some(function) = self.solver.generator_of(thing.object) {
+            let frame = if self.is_call_of(thing.frame, function) { thing.frame } else { FrameIx::ANY };
+            push(runs, Callee::Function { function, frame, through: None });
         }
     }
 
@@ -203,19 +235,21 @@ impl Eye<'_> {
             let parent = frame;
             let function = FunctionIx { module, function };
             self.add_function(function, parent, this, Vec::new(), None, &mut runs);
-            return self.conclude(runs, false);
+            return runs;
         }
         let callees = self.value(module, call.callee, frame);
         let mut found = 0;
+        let is_computed = !call.field.is_none() && known.name(call.field) == self.solver.words.any;
+        runs.certain = callees.is_certain() && !is_computed;
         for thing in &callees.things {
-            found += usize::from(self.callee(known, module, (id, call), *thing, frame, &mut runs));
+            found += usize::from(self.callee(known, module, call, *thing, frame, &mut runs));
         }
         if found == 0 {
+            // On a literal, a method is what it is called.
+            runs.certain = call.this.is_none();
             self.by_name(known, module, call, frame, &mut runs);
-            return self.conclude(runs, true);
         }
-        let vague = callees.vague || callees.things.len() > 1 || known.name(call.field) == self.solver.words.any;
-        self.conclude(runs, vague)
+        runs
     }
 
     /// One thing that a call may call; whether that is something that can be called.
@@ -223,7 +257,7 @@ impl Eye<'_> {
         &mut self,
         known: &Module,
         module: ModuleIx,
-        (id, call): (facts::CallId, &facts::Call),
+        call: &facts::Call,
         thing: Thing,
         frame: FrameIx,
         runs: &mut Runs,
@@ -233,6 +267,8 @@ impl Eye<'_> {
             runs.unknown = true;
             return true;
         }
+        let trap = if call.kind == CallKind::New { solver.words.trap_construct } else { solver.words.trap_apply };
+        self.trapped(thing.object, trap, runs);
         if let Some(function) = solver.function_of(thing.object) {
             let this = self.receiver(module, call, thing, frame);
             let arguments = self.arguments(known, module, call, frame);
@@ -253,7 +289,10 @@ impl Eye<'_> {
                 let arguments = known.facts.arguments(call);
                 let arguments: Vec<Values> =
                     arguments.iter().map(|argument| self.value(module, argument.value, frame)).collect();
-                let _ = id;
+                let is_no_promise = known.facts.arguments(call).first().is_some_and(|it| it.value.is_none());
+                if Some(thing.object) == solver.natives.at("corona/wait") && is_no_promise {
+                    return true;
+                }
                 self.native_runs(thing.object, &this, &arguments, call.settled, runs);
                 true
             }
@@ -299,8 +338,9 @@ impl Eye<'_> {
 }
 
 fn push(runs: &mut Runs, callee: Callee) {
-    if !runs.callees.contains(&callee) {
-        runs.callees.push(callee);
+    match runs.callees.iter_mut().find(|(known, _)| *known == callee) {
+        Some((_, certain)) => *certain |= runs.certain,
+        None => runs.callees.push((callee, runs.certain)),
     }
 }
 

@@ -144,12 +144,12 @@ impl<'a, 'e> Search<'a, 'e> {
         certain: bool,
     ) -> Option<Vec<Hop>> {
         let how = runs.how?;
-        let certain = certain && runs.certain;
         if runs.unknown && self.unknown.is_none() {
             let text = format!("{around} calls {}, of which nothing is known", called(self.eye.solver, module, op));
             self.unknown = Some(self.path(index, Hop { module, span: op.span, text }));
         }
-        for callee in runs.callees {
+        for (callee, is_certain) in runs.callees {
+            let certain = certain && is_certain;
             match callee {
                 Callee::Blocks(native) => {
                     let hop = Hop { module, span: op.span, text: blocking_text(self.eye.solver, native, how) };

@@ -135,7 +135,8 @@ fn look(eye: &mut Eye<'_>, reach: &mut Reach, function: FunctionIx, op: &Op, kin
         _ => None,
     };
     let is_atomic = call.is_some_and(|call| calls(solver, function.module, call, solver.natives.atomic));
-    if is_atomic && call.is_some_and(|call| has_section(facts, call)) {
+    // What it is given is looked at by itself.
+    if is_atomic && !is_atomic_call(solver, function.module, facts, op) {
         return None;
     }
     let around = match kind {

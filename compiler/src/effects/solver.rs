@@ -53,7 +53,13 @@ pub(super) struct Words {
     pub(super) to_json: Name,
     pub(super) zero: Name,
     pub(super) one: Name,
-    pub(super) star: Name,
+    pub(super) close: Name,
+    /// Of the target of a Proxy: what traps its accesses.
+    pub(super) handler: Name,
+    pub(super) trap_get: Name,
+    pub(super) trap_set: Name,
+    pub(super) trap_apply: Name,
+    pub(super) trap_construct: Name,
 }
 
 impl Words {
@@ -76,7 +82,12 @@ impl Words {
             to_json: names.intern("toJSON"),
             zero: names.intern("0"),
             one: names.intern("1"),
-            star: names.intern("*"),
+            close: names.intern("return"),
+            handler: names.intern("[[handler]]"),
+            trap_get: names.intern("get"),
+            trap_set: names.intern("set"),
+            trap_apply: names.intern("apply"),
+            trap_construct: names.intern("construct"),
         }
     }
 }
@@ -101,6 +112,7 @@ pub(super) struct Solver {
     fields: FxHashMap<(ObjectIx, Name), NodeIx>,
     /// For a name the fields that hold its getters and setters, where any module has some.
     accessors: FxHashMap<Name, (Name, Name)>,
+    proxies: bool,
     made_nodes: FxHashMap<MadeBy, NodeIx>,
     made_calls: FxHashMap<MadeBy, CallIx>,
     made_objects: FxHashMap<MadeBy, ObjectIx>,
@@ -126,6 +138,7 @@ impl Solver {
             heap: Heap::default(),
             fields: FxHashMap::default(),
             accessors: FxHashMap::default(),
+            proxies: false,
             made_nodes: FxHashMap::default(),
             made_calls: FxHashMap::default(),
             made_objects: FxHashMap::default(),
@@ -218,6 +231,11 @@ impl Solver {
     pub(super) fn is_vague(&self, node: NodeIx) -> bool {
         let from = |node: &NodeIx| self.vague.contains(node) && !self.heap.objects(*node).is_empty();
         from(&node) || self.heap.sources(node).iter().any(from)
+    }
+
+    /// Whether any module calls `Proxy`.
+    pub(super) fn has_proxies(&self) -> bool {
+        self.proxies
     }
 
     pub(super) fn has_accessor(&self, name: Name) -> bool {

@@ -173,7 +173,11 @@ impl<'a> Eye<'a> {
             ValueKind::Global => return None,
             _ => {}
         }
-        if known.facts.hints.iter().any(|hint| hint.value == value) {
+        let is_native = |hint: &crate::facts::Hint| {
+            let class = solver.heap.objects(known.node(hint.class)).first();
+            hint.value == value && class.is_some_and(|class| solver.natives.instance_of(*class).is_some())
+        };
+        if known.facts.hints.iter().any(is_native) {
             return None;
         }
         let owner = known.facts.values[value.index()].owner;
@@ -181,7 +185,9 @@ impl<'a> Eye<'a> {
         let mut values = Values::default();
         if let Some(index) = params.iter().position(|param| param.value == value) {
             if params[index].rest || frame == FrameIx::ANY {
-                return None;
+                // Of all callers: that there is one thing only does not make it certain for this one.
+                let node = known.node(value);
+                return Some(Values { vague: true, ..self.merged(node) });
             }
             values = self.frames.get(frame.0 as usize)?.arguments.get(index).cloned().unwrap_or_default();
         }
@@ -200,19 +206,64 @@ impl<'a> Eye<'a> {
             OpKind::Load { to, base, field, .. } => {
                 let bases = self.value(module, base, frame);
                 let field = known.name(field);
-                if self.solver.has_accessor(field) {
-                    return None;
-                }
                 let mut values = Values { things: Vec::new(), vague: bases.vague };
+                let is_plain = !self.solver.has_accessor(field);
                 for thing in &bases.things {
-                    values.add(self.field(*thing, field)?);
+                    match self.field(*thing, field).filter(|_| is_plain) {
+                        Some(found) => values.add(found),
+                        None => {
+                            let node = known.node(to);
+                            let merged = self.merged(node);
+                            let vague = bases.vague || self.solver.is_vague(node);
+                            return Some(Values { vague, ..merged });
+                        }
+                    }
                 }
-                let _ = to;
                 Some(values)
             }
             OpKind::Call(call) => self.result(known, module, call, frame),
+            OpKind::Await { value, .. } => self.awaited(module, value, frame),
+            OpKind::Iterate { source, .. } => self.elements(module, source, frame),
             _ => None,
         }
+    }
+
+    /// What an async function gives when it is waited for.
+    fn awaited(&mut self, module: ModuleIx, value: ValueId, frame: FrameIx) -> Option<Values> {
+        let promises = self.value(module, value, frame);
+        let mut values = Values { things: Vec::new(), vague: promises.vague };
+        for thing in &promises.things {
+            match self.solver.objects[thing.object.index()].kind {
+                Kind::Site(module, ObjectKind::Promise(function)) if thing.frame != FrameIx::ANY => {
+                    let returns = self.solver.module(module).facts.function(function).returns;
+                    values.add(self.value(module, returns, thing.frame));
+                }
+                _ if self.solver.is_promise(thing.object) => return None,
+                _ => values.add(Values { things: vec![*thing], vague: false }),
+            }
+        }
+        Some(values)
+    }
+
+    /// What generators give.
+    fn elements(&mut self, module: ModuleIx, source: ValueId, frame: FrameIx) -> Option<Values> {
+        let sources = self.value(module, source, frame);
+        let mut values = Values { things: Vec::new(), vague: true };
+        for thing in &sources.things {
+            match self.solver.objects[thing.object.index()].kind {
+                Kind::Site(module, ObjectKind::Generator(function)) if thing.frame != FrameIx::ANY => {
+                    let yields = self.solver.module(module).facts.function(function).yields;
+                    values.add(self.value(module, yields, thing.frame));
+                }
+                _ => return None,
+            }
+        }
+        Some(values)
+    }
+
+    /// The call that a frame is, if it is one of this function.
+    pub(super) fn is_call_of(&self, frame: FrameIx, function: FunctionIx) -> bool {
+        self.frames.get(frame.0 as usize).is_some_and(|known| known.function == function)
     }
 
     fn result(
@@ -228,9 +279,6 @@ impl<'a> Eye<'a> {
         for thing in &callees.things {
             let function = self.solver.function_of(thing.object)?;
             let declared = self.solver.function(function);
-            if !declared.object.is_none() {
-                return None;
-            }
             let is_new = call.kind == CallKind::New;
             if is_new && !matches!(declared.kind, FunctionKind::Plain | FunctionKind::Constructor) {
                 return None;
@@ -240,6 +288,11 @@ impl<'a> Eye<'a> {
             let inner = self.enter(known, module, call, (function, thing.frame), this, frame);
             if is_new {
                 values.add(Values::one(instance, inner));
+                continue;
+            }
+            if !declared.object.is_none() {
+                let made = solver_object(self.solver, function, declared.object);
+                values.add(Values::one(made, inner));
                 continue;
             }
             self.depth += 1;
@@ -361,4 +414,8 @@ impl<'a> Eye<'a> {
         let this = Values::one(thing.object, thing.frame);
         is_initialiser.then(|| self.frame(Frame { function: owner, parent: frame.parent, this, arguments: Vec::new() }))
     }
+}
+
+fn solver_object(solver: &Solver, function: FunctionIx, object: crate::facts::ObjectId) -> ObjectIx {
+    solver.module(function.module).object(object)
 }

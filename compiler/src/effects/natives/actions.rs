@@ -47,6 +47,7 @@ pub(in super::super) enum Action {
     Coerce(Place),
     Json(Place),
     Getters(Place),
+    Dispose(Place),
     Special(Special),
 }
 
@@ -136,19 +137,22 @@ pub(super) fn parse(word: &'static str, find: &mut dyn FnMut(Find<'_>) -> Object
         "iterate" => Action::Iterate { source: place(from, find), to },
         "coerce" => Action::Coerce(place(from, find)),
         "json" => Action::Json(place(from, find)),
+        "dispose" => Action::Dispose(place(from, find)),
         "getters" => Action::Getters(place(from, find)),
         _ => return None,
     })
 }
 
 fn place(text: &'static str, find: &mut dyn FnMut(Find<'_>) -> ObjectIx) -> Place {
-    let found = match text.split_at_checked(1) {
+    let (object, inside) = text.split_once(".content").map_or((text, false), |(object, _)| (object, true));
+    let found = match object.split_at_checked(1) {
         Some(("#", class)) => Some(find(Find::Instance(class))),
-        Some(("@", path)) => Some(find(Find::Path(path))),
+        Some(("@", _)) => Some(find(Find::Path(&text[1..]))),
         _ => None,
     };
     if let Some(object) = found {
-        return Place { base: Base::Object(object), path: Vec::new() };
+        let path = if inside { vec![field::CONTENT] } else { Vec::new() };
+        return Place { base: Base::Object(object), path };
     }
     let mut words = text.split('.');
     let first = words.next().unwrap_or_default();

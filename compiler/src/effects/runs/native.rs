@@ -83,12 +83,16 @@ impl Eye<'_> {
                 let sources = self.place(source, this, arguments);
                 let none = super::super::world::NodeIx::NONE;
                 let inner = self.iteration_runs(&sources, none, Iteration::Each);
-                inner.callees.into_iter().for_each(|callee| push(runs, callee));
+                inner.callees.into_iter().for_each(|(callee, _)| push(runs, callee));
                 self.own_iterators(&sources, runs);
             }
             Action::Coerce(place) => {
                 let values = self.place(place, this, arguments);
                 values.things.iter().for_each(|thing| self.conversions(*thing, runs));
+            }
+            Action::Dispose(place) => {
+                let (values, word) = (self.place(place, this, arguments), self.solver.words.dispose);
+                values.things.iter().for_each(|thing| self.methods(*thing, word, Values::default(), runs));
             }
             Action::Getters(place) => {
                 let values = self.place(place, this, arguments);
@@ -114,7 +118,7 @@ impl Eye<'_> {
                 let given = self.solver.value(function.module, known.returns);
                 for object in self.solver.heap.objects(given).to_vec() {
                     self.methods(Thing { object, frame: FrameIx::ANY }, next, Values::default(), runs);
-                    self.resume(object, runs);
+                    self.resume(Thing { object, frame: FrameIx::ANY }, runs);
                 }
             }
         }
@@ -144,7 +148,7 @@ impl Eye<'_> {
     ) {
         let argument = |index: usize| arguments.get(index).cloned().unwrap_or_default();
         match special {
-            Special::Resume => this.things.iter().for_each(|thing| self.resume(thing.object, runs)),
+            Special::Resume => this.things.iter().for_each(|thing| self.resume(*thing, runs)),
             Special::Assign => {
                 for source in arguments.iter().skip(1) {
                     source.things.iter().for_each(|thing| self.getters(*thing, runs));
@@ -189,6 +193,8 @@ impl Eye<'_> {
 
     /// A native function calls what it was given.
     fn call_values(&mut self, native: ObjectIx, callees: &Values, given: &[Values], depth: usize, runs: &mut Runs) {
+        let certain = runs.certain;
+        runs.certain &= callees.is_certain();
         for thing in callees.things.clone() {
             if let Some(function) = self.solver.function_of(thing.object) {
                 if self.solver.function(function).is_generator {
@@ -205,6 +211,7 @@ impl Eye<'_> {
                 self.native_at(thing.object, &Values::default(), given, false, depth + 1, runs);
             }
         }
+        runs.certain = certain;
     }
 
     fn callback(&mut self, function: super::super::world::FunctionIx, parent: FrameIx, given: &[Values]) -> FrameIx {

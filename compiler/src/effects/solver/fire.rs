@@ -118,6 +118,10 @@ impl Solver {
         self.heap.rule(cause, hidden, Rule::Invoke { field: next, argument: NodeIx::NONE, to: result });
         // The iterator may be native: that of an array, or a generator.
         self.heap.rule(cause, hidden, Rule::Elements { to });
+        if matches!(mode, Iteration::Closing | Iteration::Positional) {
+            let close = Rule::Invoke { field: self.words.close, argument: NodeIx::NONE, to: NodeIx::NONE };
+            self.heap.rule(cause, hidden, close);
+        }
         self.heap.rule(cause, result, Rule::Load { to, field: value, call: super::super::world::CallIx::NONE });
     }
 

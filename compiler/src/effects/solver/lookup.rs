@@ -22,8 +22,10 @@ impl Solver {
         let siblings = known.fields.clone();
         let copies = known.copies.clone();
         self.objects[object.index()].fields.push((name, node));
-        if self.is_plain(name) {
-            for (sibling, other) in siblings {
+        let is_array = self.native_prototype(object) == Some(self.natives.array);
+        let counts = |name: Name| self.is_plain(name) && (!is_array || self.is_index(name));
+        if counts(name) {
+            for (sibling, other) in siblings.into_iter().filter(|(sibling, _)| counts(*sibling)).collect::<Vec<_>>() {
                 // A key that is not known may be any.
                 let into = sibling == self.words.element || name == self.words.any && self.is_plain(sibling);
                 let out_of = sibling == self.words.any || name == self.words.element && self.is_plain(sibling);
@@ -49,6 +51,13 @@ impl Solver {
     fn is_plain(&self, name: Name) -> bool {
         let text = self.names.text(name);
         !(text.starts_with("[[") || text.starts_with('#') || text.starts_with("get ") || text.starts_with("set "))
+    }
+
+    /// Of an array: what an unknown index may mean.
+    fn is_index(&self, name: Name) -> bool {
+        let words = &self.words;
+        let is_number = || self.names.text(name).bytes().all(|byte| byte.is_ascii_digit());
+        name == words.element || name == words.any || is_number()
     }
 
     fn by_nature(&mut self, object: ObjectIx, name: Name, node: NodeIx) {

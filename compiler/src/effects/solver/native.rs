@@ -82,7 +82,8 @@ impl Solver {
     }
 
     fn made(&mut self, native: &mut Native, kind: Kind) -> ObjectIx {
-        let key = self.key(native);
+        // One for each call, whatever it is called on: `list = list.slice()` must come to an end.
+        let key = MadeBy { receiver: ObjectIx::NONE, ..self.key(native) };
         if let Some(object) = self.made_objects.get(&key) {
             return *object;
         }
@@ -137,6 +138,12 @@ impl Solver {
             Action::Coerce(place) => {
                 for source in self.read_place(native, place) {
                     self.coerce(Cause::Rule(native.rule), source);
+                }
+            }
+            Action::Dispose(place) => {
+                let rule = Rule::Invoke { field: self.words.dispose, argument: NodeIx::NONE, to: NodeIx::NONE };
+                for source in self.read_place(native, place) {
+                    self.heap.rule(Cause::Rule(native.rule), source, rule);
                 }
             }
             Action::Json(place) => self.json(native, place),
@@ -312,11 +319,7 @@ impl Solver {
                     self.write_place(native, &Place { path: vec![field::PROTOTYPE], ..argument(0) }, from);
                 }
             }
-            Special::Proxy => {
-                for source in self.read_place(native, &argument(0)) {
-                    self.heap.edge(cause, source, native.result);
-                }
-            }
+            Special::Proxy => self.proxies = true,
             Special::Bind => self.bound(native),
             Special::Call | Special::Apply | Special::ReflectApply | Special::Construct => {
                 self.indirect(native, special, &result);

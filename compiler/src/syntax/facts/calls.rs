@@ -96,8 +96,52 @@ impl Lowering<'_> {
                     self.op(span, OpKind::Import { to, request, dynamic: false });
                     to
                 }
-                None => self.call_of(callee, &call.args, self.span(call), unused),
+                None => {
+                    let result = self.call_of(callee, &call.args, self.span(call), unused);
+                    self.settles(callee, &call.args);
+                    self.defines(callee, &call.args);
+                    result
+                }
             },
+        }
+    }
+
+    /// After `future.get()` the future is settled.
+    fn settles(&mut self, callee: &Expr, arguments: &[ExprOrSpread]) {
+        let Expr::Member(member) = strip(callee) else { return };
+        if member.prop.is_ident_with("get") && arguments.is_empty() {
+            let place = settled::place(&member.obj);
+            self.body().settled.learn(place.into_iter().collect());
+        }
+    }
+
+    /// `Object.defineProperty(object, "name", { get() … })` where name and accessors are written out.
+    fn defines(&mut self, callee: &Expr, arguments: &[ExprOrSpread]) {
+        let is_define = path(callee).is_some_and(|it| it == "Object.defineProperty" || it == "Reflect.defineProperty");
+        let [object, key, descriptor, ..] = arguments else { return };
+        if !is_define {
+            return;
+        }
+        let (Some(key), Expr::Object(_)) = (self.literal_key(&key.expr), strip(&descriptor.expr)) else { return };
+        let given = self.facts.calls.iter().rev().find(|call| call.arguments.1 - call.arguments.0 >= 3);
+        let Some(given) = given.map(|call| call.arguments.0 as usize) else { return };
+        let (base, from) = (self.facts.arguments[given].value, self.facts.arguments[given + 2].value);
+        if base.is_none() || from.is_none() {
+            return;
+        }
+        let span = self.span(&*object.expr);
+        let text = self.facts.name(key).to_owned();
+        for (part, field) in [("value", text.clone()), ("get", format!("get {text}")), ("set", format!("set {text}"))] {
+            let (part, field) = (self.name(part), self.name(&field));
+            let value = self.load(span, from, part);
+            self.op(span, OpKind::Store { base, field, from: value, define: true });
+        }
+    }
+
+    fn literal_key(&mut self, key: &Expr) -> Option<Name> {
+        match key {
+            Expr::Lit(Lit::Str(text)) => Some(self.name(&text.value.to_string_lossy())),
+            _ => None,
         }
     }
 
@@ -147,6 +191,21 @@ impl Lowering<'_> {
         let span = self.span(member);
         self.op(span, OpKind::Load { to: callee, base: this, field, call });
         Target { callee, this, method: true, field, settled }
+    }
+
+    /// `value instanceof class`
+    pub(super) fn instance_of(&mut self, class: ValueId, span: Span) {
+        if class.is_none() {
+            return;
+        }
+        let id = self.new_call_id();
+        let (field, text) = (self.name("@@hasInstance"), self.name("instanceof"));
+        let (callee, function) = (self.temporary(), self.current());
+        self.op(span, OpKind::Load { to: callee, base: class, field, call: id });
+        let result = self.temporary();
+        self.facts.calls[id.index()] =
+            Call { callee, this: class, method: true, result, function, text, field, span, ..BLANK };
+        self.op(span, OpKind::Call(id));
     }
 
     fn finish_call(
@@ -243,13 +302,14 @@ impl Lowering<'_> {
     }
 
     /// Calls a value with one argument: a decorator.
-    pub(super) fn call_value(&mut self, callee: ValueId, argument: ValueId, span: Span, text: String) {
+    pub(super) fn call_value(&mut self, callee: ValueId, argument: ValueId, span: Span, text: String) -> ValueId {
         let id = self.new_call_id();
         let arguments = self.add_arguments(vec![Argument { value: argument, spread: false, span }]);
         let (text, function) = (self.name(&text), self.current());
         let result = self.temporary();
         self.facts.calls[id.index()] = Call { callee, arguments, result, function, text, span, ..BLANK };
         self.op(span, OpKind::Call(id));
+        result
     }
 
     /// `super(...all)`

@@ -72,8 +72,9 @@ impl Lowering<'_> {
             self.class_member(member, &made);
         }
         self.static_parts(class, &made);
-        for decorator in &class.decorators {
-            self.decorate(&decorator.expr, to);
+        for decorator in class.decorators.iter().rev() {
+            let instead = self.decorate(&decorator.expr, to);
+            self.assign(span, own.unwrap_or(to), instead);
         }
         to
     }
@@ -234,8 +235,16 @@ impl Lowering<'_> {
                 self.expect_contract(method.span.lo);
                 let at = (key, method.kind, method.is_static);
                 self.class_method(at, &method.function, self.span(&method.key), made);
-                for decorator in &method.function.decorators {
-                    self.decorate(&decorator.expr, ValueId::NONE);
+            }
+            ClassMember::AutoAccessor(accessor) if !accessor.is_static => {
+                let key = match &accessor.key {
+                    Key::Private(_) => None,
+                    Key::Public(name) => self.key(name),
+                };
+                let span = self.span(accessor);
+                for decorator in &accessor.decorators {
+                    let instead = self.decorate(&decorator.expr, ValueId::NONE);
+                    self.accessors_of(key, instead, made, span);
                 }
             }
             ClassMember::PrivateMethod(method) => {
@@ -279,6 +288,21 @@ impl Lowering<'_> {
         self.facts.objects[owner.index()].declared.extend(field.filter(|field| Some(*field) != key));
         let field = self.write_key(field);
         self.op(span, OpKind::Store { base, field, from: value, define: true });
+        // What a decorator returns stands in the method's place.
+        for decorator in function.decorators.iter().rev() {
+            let instead = self.decorate(&decorator.expr, value);
+            self.op(span, OpKind::Store { base, field, from: instead, define: true });
+        }
+    }
+
+    /// `get` and `set` of what the decorator of an `accessor` returns.
+    fn accessors_of(&mut self, key: Option<Name>, from: ValueId, made: &Made, span: Span) {
+        let Some(text) = key.map(|key| self.facts.name(key).to_owned()) else { return };
+        for (part, field) in [("get", field::getter(&text)), ("set", field::setter(&text))] {
+            let (part, field) = (self.name(part), self.name(&field));
+            let value = self.load(span, from, part);
+            self.op(span, OpKind::Store { base: made.prototype, field, from: value, define: true });
+        }
     }
 
     /// Static fields and blocks: they run when the class is made.
@@ -319,9 +343,9 @@ impl Lowering<'_> {
     }
 
     /// A decorator is called with what it stands on.
-    fn decorate(&mut self, decorator: &Expr, on: ValueId) {
+    fn decorate(&mut self, decorator: &Expr, on: ValueId) -> ValueId {
         let span = self.span(&decorator.span());
         let callee = self.expression(decorator);
-        self.call_value(callee, on, span, super::calls::path(decorator).unwrap_or_default());
+        self.call_value(callee, on, span, super::calls::path(decorator).unwrap_or_default())
     }
 }

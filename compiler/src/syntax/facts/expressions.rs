@@ -41,6 +41,17 @@ impl Lowering<'_> {
             Expr::Assign(assignment) => self.assignment(assignment),
             Expr::Update(update) => self.update(update),
             Expr::Bin(binary) => self.binary(binary),
+            Expr::Unary(unary) if unary.op == UnaryOp::Delete => {
+                // Removed, not read.
+                match unary.arg.unwrap_parens() {
+                    Expr::Member(member) => {
+                        self.expression(&member.obj);
+                        self.member_key(&member.prop);
+                    }
+                    argument => _ = self.expression(argument),
+                }
+                ValueId::NONE
+            }
             Expr::Unary(unary) => {
                 let value = self.expression(&unary.arg);
                 if matches!(unary.op, UnaryOp::Plus | UnaryOp::Minus | UnaryOp::Tilde) {
@@ -187,8 +198,14 @@ impl Lowering<'_> {
                 self.expression(&binary.right);
                 ValueId::NONE
             }
-            BinaryOp::In | BinaryOp::InstanceOf => {
+            BinaryOp::In => {
                 self.expression(&binary.right);
+                ValueId::NONE
+            }
+            BinaryOp::InstanceOf => {
+                let class = self.expression(&binary.right);
+                let span = self.span(binary);
+                self.instance_of(class, span);
                 ValueId::NONE
             }
             BinaryOp::EqEq | BinaryOp::NotEq => {

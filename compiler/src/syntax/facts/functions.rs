@@ -172,8 +172,7 @@ impl Lowering<'_> {
     }
 
     pub(super) fn function_body(&mut self, body: &FunctionBody) {
-        self.hoist(&body.stmts);
-        body.stmts.iter().for_each(|statement| self.statement(statement));
+        self.block(&body.stmts);
     }
 
     pub(super) fn arrow(&mut self, arrow: &ArrowExpr, section: Option<SectionKind>) -> FunctionId {

@@ -2,7 +2,10 @@
 
 use super::Lowering;
 use crate::facts::{Iteration, OpKind, ValueId, ValueKind};
-use swc_ecma_ast::{ForHead, ForOfStmt, Pat, Stmt, VarDeclKind, VarDeclOrExpr};
+use swc_ecma_ast::{
+    ArrowExpr, BreakStmt, ForHead, ForOfStmt, Function, Pat, ReturnStmt, Stmt, ThrowStmt, VarDeclKind, VarDeclOrExpr,
+};
+use swc_ecma_visit::{Visit, VisitWith};
 
 impl Lowering<'_> {
     pub(super) fn loop_statement(&mut self, statement: &Stmt) {
@@ -52,7 +55,11 @@ impl Lowering<'_> {
     fn for_of(&mut self, it: &ForOfStmt) {
         let source = self.expression(&it.right);
         let span = self.span(&*it.right);
-        let mode = if it.is_await { Iteration::Awaiting } else { Iteration::Each };
+        let mode = match it.is_await {
+            true => Iteration::Awaiting,
+            false if leaves(&it.body) => Iteration::Closing,
+            false => Iteration::Each,
+        };
         let mut element = self.iterate(span, source, mode);
         if it.is_await {
             element = self.awaited(span, element);
@@ -93,4 +100,25 @@ impl Lowering<'_> {
             },
         }
     }
+}
+
+/// Whether a loop's body may leave the loop before its end.
+fn leaves(body: &Stmt) -> bool {
+    struct Finder(bool);
+    impl Visit for Finder {
+        fn visit_break_stmt(&mut self, _: &BreakStmt) {
+            self.0 = true;
+        }
+        fn visit_return_stmt(&mut self, _: &ReturnStmt) {
+            self.0 = true;
+        }
+        fn visit_throw_stmt(&mut self, _: &ThrowStmt) {
+            self.0 = true;
+        }
+        fn visit_function(&mut self, _: &Function) {}
+        fn visit_arrow_expr(&mut self, _: &ArrowExpr) {}
+    }
+    let mut finder = Finder(false);
+    body.visit_with(&mut finder);
+    finder.0
 }

@@ -2,7 +2,7 @@
 //! variable may be given another one.
 
 use super::Lowering;
-use swc_ecma_ast::{BinaryOp, Expr, MemberProp, Pat, UnaryOp};
+use swc_ecma_ast::{BinaryOp, Expr, MemberProp, OptChainBase, Pat, UnaryOp};
 
 /// Places (`future`, `this.reply`) that hold a settled Future here.
 #[derive(Default, Clone)]
@@ -70,6 +70,10 @@ pub(super) fn place(expression: &Expr) -> Option<String> {
 pub(super) fn read(expression: &Expr) -> Option<String> {
     match expression {
         Expr::Member(member) if member.prop.is_ident_with("settled") => place(&member.obj),
+        Expr::OptChain(chain) => match &*chain.base {
+            OptChainBase::Member(member) if member.prop.is_ident_with("settled") => place(&member.obj),
+            _ => None,
+        },
         Expr::Paren(inner) => read(&inner.expr),
         _ => None,
     }
