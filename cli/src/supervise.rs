@@ -293,6 +293,7 @@ impl Supervisor {
     fn end_in_order(&mut self) {
         let again = self.ending.is_some();
         self.stop_starting();
+        self.sockets.close();
         self.ending = self.ending.or(Some(0));
         for service in &mut self.services {
             if again {

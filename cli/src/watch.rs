@@ -58,7 +58,8 @@ pub(crate) struct Watch {
     trees: HashMap<PathBuf, Tree>,
     /// `None`: it polls.
     events: Option<Events>,
-    watched: HashSet<PathBuf>,
+    /// By real path, under which their events come: all names that lead there, through links or not.
+    watched: HashMap<PathBuf, HashSet<PathBuf>>,
     poll: Option<Duration>,
     next_poll: Option<Instant>,
     changed: BTreeSet<PathBuf>,
@@ -87,7 +88,7 @@ impl Watch {
             dependencies: HashMap::new(),
             trees: HashMap::new(),
             events,
-            watched: HashSet::new(),
+            watched: HashMap::new(),
             poll,
             next_poll: poll.map(|poll| Instant::now() + poll),
             changed: BTreeSet::new(),
@@ -183,27 +184,39 @@ impl Watch {
         for hint in hints {
             match hint {
                 Hint::Anything => everywhere = true,
-                Hint::Touched(path) => drop(places.insert(path)),
+                Hint::Touched(path) => places.extend(self.names_of(&path)),
                 Hint::Written(path) => {
-                    // Two writes within one tick of the system's clock look the same from outside.
-                    if let Some(dependency) = self.dependencies.get_mut(&path) {
-                        dependency.state = State::of(&path);
-                        self.note(path);
-                    } else {
-                        places.insert(path);
+                    for name in self.names_of(&path) {
+                        // Two writes within one tick of the system's clock look the same from outside.
+                        if let Some(dependency) = self.dependencies.get_mut(&name) {
+                            dependency.state = State::of(&name);
+                            self.note(name);
+                        } else {
+                            places.insert(name);
+                        }
                     }
                 }
                 Hint::Moved(path) => {
+                    places.extend(self.names_of(&path));
                     // What was watched below may be another folder now, under the same name.
-                    let stale: Vec<PathBuf> = self.watched.extract_if(|it| it.starts_with(&path)).collect();
-                    for folder in stale {
+                    for (folder, _) in self.watched.extract_if(|it, _| it.starts_with(&path)) {
                         self.events.iter_mut().for_each(|events| events.remove(&folder));
                     }
-                    places.insert(path);
                 }
             }
         }
         self.rescan(&if everywhere { Scope::Everywhere } else { Scope::Places(places) });
+    }
+
+    /// Every name under which the program may know what an event calls `path`, or something below it.
+    fn names_of(&self, path: &Path) -> Vec<PathBuf> {
+        let mut names = vec![path.to_path_buf()];
+        if let (Some(folder), Some(name)) = (path.parent(), path.file_name()) {
+            names.extend(self.watched.get(folder).into_iter().flatten().map(|alias| alias.join(name)));
+        }
+        let below = self.watched.iter().filter(|(real, _)| real.starts_with(path));
+        names.extend(below.flat_map(|(_, aliases)| aliases.iter().cloned()));
+        names
     }
 
     /// Compares what stands in the scope with what stood there. Folders that become watched meanwhile are looked at once
@@ -236,26 +249,29 @@ impl Watch {
         changed.into_iter().for_each(|path| self.note(path));
     }
 
-    /// Watches exactly the folders that have to be watched; gives those that are new.
+    /// Watches exactly the folders that have to be watched; gives the names of those that are new.
     fn adjust(&mut self) -> Vec<PathBuf> {
         let Some(events) = &mut self.events else { return Vec::new() };
-        let mut wanted: HashSet<PathBuf> = HashSet::new();
-        for path in self.dependencies.keys() {
-            add_folders(&mut wanted, path, &self.folder);
+        let mut wanted: HashMap<PathBuf, HashSet<PathBuf>> = HashMap::new();
+        for folder in wanted_folders(&self.dependencies, &self.trees, &self.folder) {
+            if let Ok(real) = folder.canonicalize() {
+                wanted.entry(real).or_default().insert(folder);
+            }
         }
-        wanted.extend(self.trees.values().flat_map(|tree| tree.folders.iter().cloned()));
-        for folder in self.watched.extract_if(|folder| !wanted.contains(folder)) {
+        for (folder, _) in self.watched.extract_if(|folder, _| !wanted.contains_key(folder)) {
             events.remove(&folder);
         }
         let mut added = Vec::new();
-        for folder in wanted {
-            if self.watched.contains(&folder) {
+        for (folder, names) in wanted {
+            if let Some(known) = self.watched.get_mut(&folder) {
+                added.extend(names.difference(known).cloned());
+                *known = names;
                 continue;
             }
             match events.add(&folder) {
                 Ok(()) => {
-                    self.watched.insert(folder.clone());
-                    added.push(folder);
+                    added.extend(names.iter().cloned());
+                    self.watched.insert(folder, names);
                 }
                 // Gone again, or not for us to read: the folder above tells when that changes.
                 Err(Refusal::Other) => {}
@@ -271,6 +287,18 @@ impl Watch {
         }
         added
     }
+}
+
+/// The folders whose events tell of changes.
+fn wanted_folders(
+    dependencies: &HashMap<PathBuf, Dependency>,
+    trees: &HashMap<PathBuf, Tree>,
+    top: &Path,
+) -> HashSet<PathBuf> {
+    let mut wanted = HashSet::new();
+    dependencies.keys().for_each(|path| add_folders(&mut wanted, path, top));
+    wanted.extend(trees.values().flat_map(|tree| tree.folders.iter().cloned()));
+    wanted
 }
 
 /// Adds the folders whose events tell of `path`: its own, and those above it, which may be replaced; up to the working

@@ -1,12 +1,17 @@
 //! `corona run --watch` and `--workers`: real files, sockets and signals. Nothing here waits for time to pass: tests wait
 //! for a line, an answer, or the end of a process.
 
+mod end;
+mod files;
 mod load;
 mod serving;
+mod terminal;
+mod workers;
 
 use crate::CORONA;
 use corona_tests::TempDir;
 use corona_tests::program::{Program, exchange};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long a condition may take to come true.
@@ -63,4 +68,10 @@ fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
         assert!(Instant::now() < end, "it never came true: {what}");
         std::thread::sleep(Duration::from_millis(2));
     }
+}
+
+/// Whether the process is there and has not ended.
+fn is_alive(pid: &str) -> bool {
+    let stat = std::fs::read_to_string(Path::new("/proc").join(pid).join("stat")).unwrap_or_default();
+    stat.rsplit(") ").next().is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['Z', 'X']))
 }

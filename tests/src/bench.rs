@@ -5,11 +5,13 @@ mod bundlers;
 mod measure;
 mod peers;
 mod table;
+mod watch;
 
 use bundlers::Bundle;
 use measure::Measure;
 use peers::Peer;
 use table::Target;
+use watch::Watch;
 
 /// What each peer reached, Corona first.
 type Values = Vec<(Peer, Option<f64>)>;
@@ -58,6 +60,10 @@ const ROWS: &[Row] = &[
     Row { name: "tail", what: "p99 with 10,000 parked; beside it: none", unit: "ms", folder: "tail",
           measure: Measure::Tail { connections: 32 }, peers: &[Peer::CoronaAlone], rounds: 3,
           target: Target::AtMost(Peer::CoronaAlone, 2.0, 1.3) },
+    Row { name: "watch", what: "run --watch: save to first answer, 200 modules", unit: "ms", folder: "hello",
+          measure: Measure::Watch(Watch::Save), peers: &[], rounds: 3, target: Target::Below(150.0, 100.0) },
+    Row { name: "watch-memory", what: "growth of the supervisor, 10th to 1000th restart", unit: "KiB", folder: "hello",
+          measure: Measure::Watch(Watch::Growth), peers: &[], rounds: 1, target: Target::Below(1024.0, 256.0) },
     Row { name: "build", what: "bundle three.js ten times, with source map", unit: "ms", folder: "build",
           measure: Measure::Bundle(Bundle::Time { minify: false }), peers: BUNDLERS, rounds: 7,
           target: Target::AtMost(Peer::Esbuild, 0.5, 0.4) },

@@ -78,7 +78,10 @@ impl Supervisor {
                 return;
             }
             let Some(slot) = rollout.todo.pop_front() else { break };
-            let Some(id) = self.start(slot) else { return };
+            let Some(id) = self.start(slot) else {
+                self.rollout = None;
+                return;
+            };
             if let Some(rollout) = &mut self.rollout {
                 rollout.starting.insert(id);
             }
@@ -196,10 +199,7 @@ impl Supervisor {
     pub(super) fn ended(&mut self, service: &Service, ended: Ended) {
         let slot = service.slot;
         let was_starting = self.rollout.as_mut().is_some_and(|it| it.starting.remove(&service.id));
-        let was_current = self.slots[slot].current == Some(service.id);
-        if was_current {
-            self.slots[slot].current = None;
-        }
+        self.slots[slot].current.take_if(|id| *id == service.id);
         if self.ending.is_some() {
             return;
         }
@@ -207,14 +207,10 @@ impl Supervisor {
         if service.phase == Phase::Ending {
             return self.run_the_waiting(slot);
         }
-        if ended.is_success() && (was_current || was_starting) {
-            return self.finished(service, was_starting);
-        }
-        if was_starting {
-            return self.failed_to_start(ended);
-        }
-        if was_current {
-            self.failed_later(service, ended);
+        match (ended.is_success(), was_starting) {
+            (true, _) => self.finished(service, was_starting),
+            (false, true) => self.failed_to_start(ended),
+            (false, false) => self.failed_later(service, ended),
         }
     }
 
@@ -277,9 +273,14 @@ impl Supervisor {
     /// failed elsewhere; else but for those that are the only ones in their place.
     fn give_up(&mut self, failed: bool) {
         let Some(rollout) = self.rollout.take() else { return };
-        let Supervisor { services, slots, .. } = self;
+        let Supervisor { services, slots, sockets, grace, .. } = self;
         for service in services.iter_mut().filter(|it| rollout.starting.contains(&it.id)) {
-            if failed || slots[service.slot].current != Some(service.id) {
+            if !failed && slots[service.slot].current == Some(service.id) {
+                continue;
+            }
+            if sockets.has(service.id) {
+                end(service, *grace); // it may have begun to answer requests
+            } else {
                 service.kill();
                 service.phase = Phase::Ending;
             }

@@ -121,6 +121,11 @@ impl Sockets {
         self.all.iter().any(|it| it.users.iter().any(|(user, _)| *user == service))
     }
 
+    /// Closes all: the processes that end accept what is waiting, and nobody comes after them.
+    pub(crate) fn close(&mut self) {
+        self.all.clear();
+    }
+
     /// Closes what nobody uses.
     pub(crate) fn sweep(&mut self) {
         self.all.retain(|it| !it.is_free());

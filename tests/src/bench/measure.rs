@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::bundlers::{self, Bundle};
 use super::peers::{self, Peer};
+use super::watch::{self, Watch};
 use corona_tests::program::Program;
 
 /// How a row is measured.
@@ -28,6 +29,8 @@ pub(crate) enum Measure {
     Tail { connections: u32 },
     /// What a bundler needs, or what it makes.
     Bundle(Bundle),
+    /// Restarts after a change.
+    Watch(Watch),
 }
 
 const SERVER_CORE: &str = "0";
@@ -60,6 +63,7 @@ pub(crate) fn once(folder: &str, measure: Measure, peer: Peer) -> Option<f64> {
             Ok(load(connections, 5)?.p99_ms)
         }
         Measure::Bundle(what) => bundlers::measure(what, peer),
+        Measure::Watch(what) => watch::measure(what, peer),
     }));
     match result {
         Ok(Ok(value)) => Some(value),
