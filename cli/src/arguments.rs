@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::build::arguments::Build;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -26,6 +27,8 @@ pub(crate) enum Command {
     /// Find what may block where nothing may, and other mistakes, without running the program
     #[command(visible_alias = "lint")]
     Check(Check),
+    /// Put a program and its packages into one file, or a few
+    Build(Box<Build>),
     /// Write what editors need to know the standard modules; in an empty folder also a program
     Init(Init),
     /// Print the TypeScript declarations of the standard modules and globals

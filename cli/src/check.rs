@@ -94,7 +94,7 @@ fn paths(arguments: &arguments::Check, folder: &Path, checker: &mut Checker) -> 
 }
 
 /// Files below the working directory are named as seen from there.
-fn shorten(diagnostics: &mut [Diagnostic], folder: &Path) {
+pub(crate) fn shorten(diagnostics: &mut [Diagnostic], folder: &Path) {
     for diagnostic in diagnostics {
         let notes = diagnostic.notes.iter_mut().filter_map(|note| note.place.as_mut());
         for place in diagnostic.place.iter_mut().chain(notes) {

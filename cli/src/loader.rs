@@ -16,17 +16,28 @@ pub(crate) struct Front {
 
 impl Loader for Front {
     fn load(&self, specifier: &str, referrer: &str, how: How) -> Result<Graph, LoadError> {
-        let graph = self.compiler.graph(specifier, referrer, how);
+        let graph = load(&self.compiler, specifier, referrer, how, self.color);
         self.recorded.iter().for_each(|recorded| recorded.report());
-        graph.map_err(|diagnostics| {
-            // What is loaded while the program runs becomes the message of an exception.
-            let is_entry = referrer.ends_with('/') && how == How::Import;
-            let message = if is_entry { render::full(&diagnostics, self.color) } else { render::message(&diagnostics) };
-            LoadError {
-                code: diagnostics.first().map_or(corona_std::errors::UNREADABLE_MODULE, |it| it.code),
-                syntax: diagnostics.iter().any(corona_compiler::Diagnostic::is_syntax),
-                message,
-            }
-        })
+        graph
     }
+}
+
+/// Asks the compiler.
+pub(crate) fn load(
+    compiler: &Compiler,
+    specifier: &str,
+    referrer: &str,
+    how: How,
+    color: bool,
+) -> Result<Graph, LoadError> {
+    compiler.graph(specifier, referrer, how).map_err(|diagnostics| {
+        // What is loaded while the program runs becomes the message of an exception.
+        let is_entry = referrer.ends_with('/') && how == How::Import;
+        let message = if is_entry { render::full(&diagnostics, color) } else { render::message(&diagnostics) };
+        LoadError {
+            code: diagnostics.first().map_or(corona_std::errors::UNREADABLE_MODULE, |it| it.code),
+            syntax: diagnostics.iter().any(corona_compiler::Diagnostic::is_syntax),
+            message,
+        }
+    })
 }

@@ -1,9 +1,11 @@
 //! The `corona` command.
 
 mod arguments;
+mod build;
 mod check;
 mod init;
 mod loader;
+mod packed;
 mod record;
 mod render;
 mod run;
@@ -16,7 +18,11 @@ use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
+    if let Some((path, program)) = build::executable::attached() {
+        return run::attached(&path, program);
+    }
+    match Arguments::parse_from(build::arguments::from_esbuild(std::env::args_os())).command {
+        Command::Build(arguments) => build::build(&arguments),
         Command::Run(arguments) => run::run(arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Init(arguments) => init::init(&arguments),
@@ -32,8 +38,13 @@ fn main() -> ExitCode {
 
 /// Writes to standard output. Whoever reads may have seen enough: `corona types | head`.
 fn print(text: &str) -> Result<(), String> {
+    print_bytes(text.as_bytes())
+}
+
+/// The same for bytes.
+fn print_bytes(bytes: &[u8]) -> Result<(), String> {
     let mut output = std::io::stdout();
-    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+    match output.write_all(bytes).and_then(|()| output.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(format!("cannot write to standard output: {error}"))
         }

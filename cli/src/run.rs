@@ -1,12 +1,17 @@
 //! `corona run`.
 
+use crate::arguments::{self, Arguments, Command};
 use crate::loader::Front;
+use crate::packed::{self, Packed};
 use crate::record::Recorded;
-use crate::{arguments, supervise};
+use crate::supervise;
+use clap::Parser;
 use corona_compiler::Compiler;
 use corona_runtime::{Atomic, Options};
+use corona_std::bundle::Loader;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Read};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -17,19 +22,38 @@ pub(crate) fn run(arguments: arguments::Run) -> ExitCode {
     if arguments.watch || arguments.workers.is_some() {
         return supervise::supervise(&arguments);
     }
-    let recorded = corona_runtime::supervisor().map(|link| Arc::new(Recorded::new(link)));
-    let prepared = atomic(&arguments).and_then(|atomic| Ok((atomic, compiler(&arguments.file, recorded.clone())?)));
-    let (atomic, compiler) = match prepared {
-        Ok(prepared) => prepared,
-        Err(message) => {
-            eprintln!("error: {message}");
-            return ExitCode::FAILURE;
-        }
+    match loader(&arguments.file) {
+        Ok(loader) => run_with(arguments, loader),
+        Err(message) => fail(&message),
+    }
+}
+
+/// Runs the program that this executable holds. All arguments are the program's.
+pub(crate) fn attached(path: &Path, program: Packed) -> ExitCode {
+    let mut line: Vec<OsString> = ["corona", "run", "--"].map(OsString::from).to_vec();
+    line.push(path.into());
+    line.extend(std::env::args_os().skip(1));
+    let Command::Run(arguments) = Arguments::parse_from(line).command else {
+        return fail("the command line cannot be read");
+    };
+    // As if the executable were a folder: no real file can have such a path.
+    run_with(arguments, Arc::new(program.loader(&packed::folder_url(path))))
+}
+
+fn fail(message: &str) -> ExitCode {
+    eprintln!("error: {message}");
+    ExitCode::FAILURE
+}
+
+fn run_with(arguments: arguments::Run, loader: Arc<dyn Loader>) -> ExitCode {
+    let atomic = match atomic(&arguments) {
+        Ok(atomic) => atomic,
+        Err(message) => return fail(&message),
     };
     let color = crate::color();
     let code = corona_runtime::run(Options {
         entry: entry(&arguments.file),
-        loader: Arc::new(Front { compiler, recorded, color: color.unwrap_or_else(|| std::io::stderr().is_terminal()) }),
+        loader,
         arguments: arguments.arguments.into_iter().map(|it| it.to_string_lossy().into_owned()).collect(),
         stack_size: arguments.stack_size,
         coroutines_max: arguments.max_coroutines,
@@ -53,6 +77,23 @@ fn atomic(arguments: &arguments::Run) -> Result<Atomic, String> {
             Err(error) => Err(format!("--atomic-report: {error}")),
         },
     }
+}
+
+/// The compiler, or what was compiled before: `corona build --format=graph`.
+fn loader(file: &OsString) -> Result<Arc<dyn Loader>, String> {
+    let path = Path::new(file);
+    if path.extension().is_some_and(|ending| ending == "graph") {
+        let failure = |reason: &str| format!("cannot run {}: {reason}", path.display());
+        let bytes = std::fs::read(path).map_err(|error| failure(&error.to_string()))?;
+        if Packed::is_packed(&bytes) {
+            let program = Packed::read(&bytes).ok_or_else(|| failure("the file is damaged"))?;
+            let path = std::path::absolute(path).map_err(|error| failure(&error.to_string()))?;
+            return Ok(Arc::new(program.loader(&packed::folder_url(path.parent().unwrap_or(&path)))));
+        }
+    }
+    let color = crate::color().unwrap_or_else(|| std::io::stderr().is_terminal());
+    let recorded = corona_runtime::supervisor().map(|link| Arc::new(Recorded::new(link)));
+    Ok(Arc::new(Front { compiler: compiler(file, recorded.clone())?, recorded, color }))
 }
 
 /// The compiler; it knows the text of a program that comes from standard input.

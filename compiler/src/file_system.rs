@@ -137,18 +137,18 @@ impl FileSystem for MemoryFiles {
 }
 
 /// Files of which some have a text that is not (yet) on the disk.
-pub(crate) struct Overlay {
+pub struct Overlay {
     below: Arc<dyn FileSystem>,
     texts: RwLock<BTreeMap<PathBuf, Arc<[u8]>>>,
 }
 
 impl Overlay {
-    pub(crate) fn new(below: Arc<dyn FileSystem>) -> Overlay {
+    pub fn new(below: Arc<dyn FileSystem>) -> Overlay {
         Overlay { below, texts: RwLock::default() }
     }
 
     /// `None` takes the text back.
-    pub(crate) fn set(&self, path: &Path, text: Option<Vec<u8>>) {
+    pub fn set(&self, path: &Path, text: Option<Vec<u8>>) {
         let mut texts = self.texts.write().unwrap_or_else(PoisonError::into_inner);
         match text {
             Some(text) => drop(texts.insert(path.to_owned(), text.into())),

@@ -27,7 +27,7 @@ pub use bundle::{
 pub use check::{Checker, Report};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Edit, Fix, Note, Place, Position, Severity};
-pub use file_system::{FileKind, FileSystem, MemoryFiles, OsFiles};
+pub use file_system::{FileKind, FileSystem, MemoryFiles, OsFiles, Overlay};
 pub use graph::Compiler;
 pub use lint::{LINTS, Lint};
 pub use source::urls::from_path as file_url;

@@ -1,5 +1,5 @@
 import React, { createContext, Suspense, useContext, useId, useMemo, useReducer, useState } from "react";
-import { renderToStaticMarkup, renderToString } from "react-dom/server";
+import { renderToStaticMarkup, renderToString } from "react-dom/server.edge";
 import { show } from "./show.js";
 
 const h = React.createElement;

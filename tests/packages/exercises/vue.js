@@ -20,8 +20,12 @@ const Child = defineComponent({
 });
 const App = {
   components: { Child },
-  setup() { provide("theme", "dark"); return { items: ref(["a", "<b>"]), html: "<p>" }; },
-  template: `<ul><Child v-for="(item, i) in items" :key="i" :label="item" v-slot="{ n }"><b v-if="n">{{ n + i }}</b></Child></ul><input v-model="html"><i v-html="html" /><slot>none</slot>`,
+  setup() {
+    provide("theme", "dark");
+    const items = ref(["a", "<b>"]);
+    const child = (label, i) => h(Child, { key: i, label }, { default: ({ n }) => h("b", n + i) });
+    return () => [h("ul", items.value.map(child)), h("input", { value: "<p>" }), h("i", { innerHTML: "<p>" })];
+  },
 };
 show("html", await renderToString(createSSRApp(App)));
 const scope = effectScope();

@@ -1,0 +1,254 @@
+//! `corona build`: from the command line to the compiler's options, and from what it returns to files. Exit codes: 0,
+//! 1 when the program is wrong, 2 when the command could not do its work.
+
+pub(crate) mod arguments;
+pub(crate) mod executable;
+mod graph;
+mod metafile;
+mod progress;
+mod summary;
+mod write;
+
+use crate::render;
+use arguments::{Build, Format};
+use corona_compiler::{
+    BuildOptions, Built, Compiler, Diagnostic, FileSystem, Loader, OsFiles, Overlay, Platform, Severity, SourceMap,
+    Target,
+};
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+use write::File;
+
+/// What keeps a build from working, other than the program itself.
+const COULD_NOT_RUN: u8 = 2;
+
+/// What the program from standard input is called, in the working directory.
+const STDIN_NAME: &str = "[stdin].ts";
+
+pub(crate) fn build(arguments: &Build) -> ExitCode {
+    match run(arguments) {
+        Ok(good) => ExitCode::from(u8::from(!good)),
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(COULD_NOT_RUN)
+        }
+    }
+}
+
+/// A build with everything that it needs from the command line.
+struct Job<'a> {
+    arguments: &'a Build,
+    options: BuildOptions,
+    files: Arc<dyn FileSystem>,
+    place: Place,
+}
+
+/// Where the output goes.
+enum Place {
+    File(PathBuf),
+    Folder(PathBuf),
+    StandardOutput,
+}
+
+/// Whether the program is right.
+fn run(arguments: &Build) -> Result<bool, String> {
+    let folder = std::env::current_dir().map_err(|error| format!("no working directory: {error}"))?;
+    let (files, entries) = entries(arguments, &folder)?;
+    let place = place(arguments, &folder)?;
+    let options = options(arguments, entries, &folder, &place)?;
+    once(&Job { arguments, options, files, place })
+}
+
+fn once(job: &Job<'_>) -> Result<bool, String> {
+    let start = Instant::now();
+    let progress = progress::start(job.arguments.quiet);
+    if job.arguments.format == Format::Graph {
+        let packed =
+            graph::pack(&Compiler::with_files(Arc::clone(&job.files)), &job.options.entries[0], &job.options.cwd);
+        drop(progress);
+        return match packed {
+            Ok(packed) => single(job, &packed.write(), packed.modules.len(), start).map(|()| true),
+            Err(complaints) => Ok(complain(&complaints, &job.options.cwd)),
+        };
+    }
+    let built = corona_compiler::build(Arc::clone(&job.files), &job.options);
+    drop(progress);
+    if !complain(&built.diagnostics, &job.options.cwd) {
+        return Ok(false);
+    }
+    if job.arguments.compile {
+        single(job, &executable::make(&graph::pack_bundle(&built))?, built.metafile.inputs.len(), start)?;
+    } else {
+        several(job, &built, start)?;
+    }
+    Ok(true)
+}
+
+/// Prints what is wrong; whether the build is good all the same.
+fn complain(diagnostics: &[Diagnostic], folder: &Path) -> bool {
+    let mut shown = diagnostics.to_vec();
+    crate::check::shorten(&mut shown, folder);
+    if !shown.is_empty() {
+        let color = crate::color().unwrap_or_else(|| std::io::stderr().is_terminal());
+        eprintln!("{}", render::full(&shown, color));
+    }
+    !diagnostics.iter().any(|it| it.severity == Severity::Error)
+}
+
+/// Writes the one file that there is.
+fn single(job: &Job<'_>, contents: &[u8], inputs: usize, start: Instant) -> Result<(), String> {
+    let Place::File(path) = &job.place else {
+        return crate::print_bytes(contents);
+    };
+    finish(job, &[File { path: path.clone(), contents, executable: job.arguments.compile }], inputs, start)
+}
+
+/// Writes the files of a bundle.
+fn several(job: &Job<'_>, built: &Built, start: Instant) -> Result<(), String> {
+    let folder = match &job.place {
+        Place::StandardOutput => return to_standard_output(built),
+        Place::File(path) => path.parent().unwrap_or(Path::new("/")),
+        Place::Folder(folder) => folder,
+    };
+    let path = |name: &str| folder.join(name);
+    let named = |name: &str| path(name).strip_prefix(&job.options.cwd).unwrap_or(&path(name)).display().to_string();
+    let metafile = job.arguments.metafile.as_ref().map(|file| {
+        let file = file.as_ref().map_or_else(|| path("meta.json"), |file| job.options.cwd.join(file));
+        (file, metafile::json(built, named))
+    });
+    let mut files: Vec<File<'_>> = built
+        .files
+        .iter()
+        .map(|file| File { path: path(&file.name), contents: &file.contents, executable: false })
+        .collect();
+    if let Some((path, text)) = &metafile {
+        files.push(File { path: path.clone(), contents: text.as_bytes(), executable: false });
+    }
+    finish(job, &files, built.metafile.inputs.len(), start)
+}
+
+fn finish(job: &Job<'_>, files: &[File<'_>], inputs: usize, start: Instant) -> Result<(), String> {
+    write::all(files)?;
+    if !job.arguments.quiet {
+        eprintln!("{}", summary::text(files, &job.options.cwd, inputs, start.elapsed()));
+    }
+    Ok(())
+}
+
+fn to_standard_output(built: &Built) -> Result<(), String> {
+    match &built.files[..] {
+        [file] => crate::print_bytes(&file.contents),
+        files => {
+            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+            Err(format!("there are several outputs ({}): name a folder with --outdir", names.join(", ")))
+        }
+    }
+}
+
+/// The entries as paths, and the files with the text of standard input among them.
+fn entries(arguments: &Build, folder: &Path) -> Result<(Arc<dyn FileSystem>, Vec<PathBuf>), String> {
+    let is_stdin = |path: &PathBuf| path == Path::new("-");
+    if arguments.entries.len() > 1 && (arguments.format == Format::Graph || arguments.compile) {
+        return Err("this output holds one program: name one entry".to_owned());
+    }
+    let paths = arguments.entries.iter();
+    let paths = paths.map(|path| folder.join(if is_stdin(path) { Path::new(STDIN_NAME) } else { path })).collect();
+    if !arguments.entries.iter().any(is_stdin) {
+        return Ok((Arc::new(OsFiles), paths));
+    }
+    let mut text = Vec::new();
+    let read = std::io::stdin().read_to_end(&mut text);
+    read.map_err(|error| format!("cannot read the program from standard input: {error}"))?;
+    let overlay = Overlay::new(Arc::new(OsFiles));
+    overlay.set(&folder.join(STDIN_NAME), Some(text));
+    Ok((Arc::new(overlay), paths))
+}
+
+/// Without `--outfile` and `--outdir`, one file goes to standard output; executables have a name anyway.
+fn place(arguments: &Build, folder: &Path) -> Result<Place, String> {
+    let several = arguments.entries.len() > 1;
+    let default_name = || {
+        let name = arguments.entries[0].file_stem().filter(|name| *name != "-");
+        folder.join(name.unwrap_or("program".as_ref()))
+    };
+    match (&arguments.outfile, &arguments.outdir) {
+        (Some(_), _) if several => Err("several entries need a folder: use --outdir".to_owned()),
+        (Some(file), _) => Ok(Place::File(folder.join(file))),
+        (None, Some(outdir)) => match arguments.format {
+            Format::Graph => Ok(Place::File(folder.join(outdir).join(default_name()).with_extension("graph"))),
+            Format::Esm => Ok(Place::Folder(folder.join(outdir))),
+        },
+        (None, None) if arguments.compile => Ok(Place::File(default_name())),
+        (None, None) if several => Err("several entries need a folder: use --outdir".to_owned()),
+        (None, None) => Ok(Place::StandardOutput),
+    }
+}
+
+fn options(arguments: &Build, entries: Vec<PathBuf>, folder: &Path, place: &Place) -> Result<BuildOptions, String> {
+    let target = Target::ALL.iter().find(|(name, _)| *name == arguments.target.to_ascii_lowercase());
+    let known = || Target::ALL.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let target = target.ok_or_else(|| format!("no target `{}`; there are {}", arguments.target, known()))?.1;
+    let output_name = match place {
+        Place::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
+        _ => None,
+    };
+    Ok(BuildOptions {
+        entries,
+        cwd: folder.to_owned(),
+        splitting: arguments.splitting,
+        inline_dynamic_imports: matches!(place, Place::StandardOutput),
+        tree_shaking: !arguments.no_tree_shaking,
+        minify: arguments.minify,
+        source_map: arguments.sourcemap.map(|kind| match kind {
+            arguments::SourceMap::External => SourceMap::External,
+            arguments::SourceMap::Inline => SourceMap::Inline,
+        }),
+        sources_content: !arguments.no_sources_content,
+        define: arguments.define.clone(),
+        external: arguments.external.clone(),
+        target,
+        platform: match arguments.platform {
+            arguments::Platform::Corona => Platform::Server,
+            arguments::Platform::Browser => Platform::Browser,
+            arguments::Platform::Neutral => Platform::Neutral,
+        },
+        conditions: arguments.conditions.clone(),
+        loaders: arguments.loader.iter().map(loader).collect::<Result<_, _>>()?,
+        banner: arguments.banner.clone().unwrap_or_default(),
+        footer: arguments.footer.clone().unwrap_or_default(),
+        output_name: if arguments.compile { Some("main.js".to_owned()) } else { output_name },
+        out_dir: match place {
+            Place::File(path) => path.parent().unwrap_or(folder).to_owned(),
+            Place::Folder(folder) => folder.clone(),
+            Place::StandardOutput => folder.to_owned(),
+        },
+        threads: None,
+    })
+}
+
+/// The names that esbuild has, where it has one.
+const LOADERS: &[(&str, Loader)] = &[
+    ("js", Loader::JavaScript),
+    ("jsx", Loader::Jsx),
+    ("ts", Loader::TypeScript),
+    ("tsx", Loader::Tsx),
+    ("json", Loader::Json),
+    ("text", Loader::Text),
+    ("binary", Loader::Binary),
+    ("file", Loader::File),
+    ("dataurl", Loader::DataUrl),
+    ("empty", Loader::Empty),
+];
+
+fn loader((ending, kind): &(String, String)) -> Result<(String, Loader), String> {
+    let known = LOADERS.iter().find(|(name, _)| name == kind);
+    let names = || LOADERS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let (_, loader) = known.ok_or_else(|| format!("no loader `{kind}`; there are {}", names()))?;
+    if !ending.starts_with('.') {
+        return Err(format!("--loader {ending}={kind}: the ending starts with a dot, as in .txt=text"));
+    }
+    Ok((ending.clone(), *loader))
+}

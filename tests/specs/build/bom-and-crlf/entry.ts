@@ -1,0 +1,3 @@
+﻿import x from "./data.json";
+console.log(`a
+b`.length, x.y);

@@ -1,0 +1,1 @@
+exports.named = "named"; exports.self = this === exports; if (!exports.self) throw 1;

@@ -1,0 +1,1 @@
+const esm = require("./esm.mjs"); exports.fromEsm = [esm.a, esm.default, typeof esm];

@@ -1,0 +1,1 @@
+export const readText = () => "one file";

@@ -1,0 +1,1 @@
+import { shared } from "./shared.ts"; console.log("late runs"); export const value = 1; export { shared };

@@ -1,0 +1,1 @@
+export default function () {} export class Klass {} export const arrow = () => {};

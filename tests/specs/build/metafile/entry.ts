@@ -1,0 +1,1 @@
+import { a } from "./a.ts"; import fs from "node:fs"; console.log(a, fs); export const x = 1;

@@ -1,0 +1,1 @@
+export const name = "one"; const helper = () => name; console.log(helper());

@@ -1,0 +1,1 @@
+export const name = "two"; const helper = () => name + name; console.log(helper()); const Map = 1; console.log(Map);

@@ -1,0 +1,4 @@
+import "./one.js";
+import "./lib.cjs";
+import { x } from "./two.js";
+console.log("entry", x);

@@ -1,0 +1,1 @@
+import "./one.js"; console.log("two"); export const x = 1;

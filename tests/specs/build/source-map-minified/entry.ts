@@ -1,0 +1,4 @@
+import { fail } from "./fail.ts";
+
+type Unused = string;
+fail("x" as string);

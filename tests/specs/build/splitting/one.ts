@@ -1,0 +1,1 @@
+import { state, log } from "./shared.ts"; state.count++; log("one"); export const one = state;

@@ -1,0 +1,1 @@
+export const state = { count: 0 }; export const log = (who: string) => console.log(who, state.count); console.log("shared runs once");

@@ -1,0 +1,1 @@
+import { state, log } from "./shared.ts"; import { one } from "./one.ts"; state.count++; log("two"); console.log(one === state);

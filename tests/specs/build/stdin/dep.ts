@@ -1,0 +1,1 @@
+export const x = "from stdin";

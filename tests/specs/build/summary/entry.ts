@@ -1,0 +1,1 @@
+import "./dep.ts"; console.log("x".repeat(3));

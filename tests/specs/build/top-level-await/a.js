@@ -1,0 +1,1 @@
+console.log("a starts"); export const a = await new Promise((done) => setTimeout(done, 20, "A")); console.log("a ends");

@@ -1,0 +1,4 @@
+import { used } from "./lib.ts";
+import { pure } from "pure";
+import "effects";
+console.log(used(), pure);

@@ -1,0 +1,1 @@
+export const used = () => "used"; export const unused = () => "UNUSED_ARROW"; export function unusedFunction() { return "UNUSED_FUNCTION"; } export class Unused { static x = "UNUSED_CLASS"; } const gone = /* @__PURE__ */ make("UNUSED_CALL"); function make(x: string) { return x; }

@@ -1,0 +1,1 @@
+import "./a.ts"; import "./b.ts"; import "./c.ts"; import "./d.ts"; import "./e.ts";
