@@ -103,7 +103,7 @@ fn compact_all(
             keep: if record.esm { linked.links[module].keep.clone() } else { Vec::new() },
             exported: shared.get(&module).cloned().unwrap_or_default(),
             imported: record.imports.iter().map(|it| it.local).collect(),
-            fixed: record.has_eval(),
+            fixed: record.evals,
         };
         (module, compact(&entry.source, tree, record.esm, record.symbols.len(), &wanted))
     });

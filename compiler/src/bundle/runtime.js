@@ -48,7 +48,7 @@ export var __toESM = (module, node, namespace) => {
       if (!Object.hasOwn(namespace, name)) {
         defineProperty(namespace, name, {
           get: () => module[name],
-          enumerable: Object.getOwnPropertyDescriptor(module, name).enumerable,
+          enumerable: name === "__esModule" || Object.getOwnPropertyDescriptor(module, name).enumerable,
         });
       }
     }

@@ -37,19 +37,14 @@ pub(crate) struct Record {
     pub(crate) globals: Vec<Name>,
     /// Names that are declared in inner scopes, sorted: a top-level name that is one of them may be hidden by it.
     pub(crate) nested: Vec<Name>,
+    /// It calls `eval`: code may look up any name when it runs.
+    pub(crate) evals: bool,
     /// Whether it waits at the top level.
     pub(crate) awaits: bool,
     /// Comments that must be kept.
     pub(crate) legal: Vec<String>,
     /// Of a CommonJS module: whether it names `module`.
     pub(crate) names_module: bool,
-}
-
-impl Record {
-    /// Code may look up any name when it runs.
-    pub(crate) fn has_eval(&self) -> bool {
-        self.globals.iter().any(|it| &**it == "eval")
-    }
 }
 
 /// Which construct asks for another module.

@@ -87,6 +87,16 @@ pub(super) fn verbatim(code: &str, span: Span) -> Expr {
     Expr::Ident(Ident::new(code.into(), span, SyntaxContext::empty()))
 }
 
+/// Code that calls something: a call to whoever sets parentheses.
+fn called(code: &str, span: Span) -> Expr {
+    let name = code.find('(').filter(|at| *at > 0 && code.ends_with(')') && !code.starts_with("import("));
+    let Some(at) = name else { return verbatim(code, span) };
+    let arguments = &code[at + 1..code.len() - 1];
+    let args = if arguments.is_empty() { Vec::new() } else { vec![verbatim(arguments, DUMMY_SP).into()] };
+    let callee = Callee::Expr(Box::new(verbatim(&code[..at], span)));
+    Expr::Call(CallExpr { span, callee, args, ..Default::default() })
+}
+
 struct Rewriter<'a> {
     ids: &'a FxHashMap<Id, SymbolIndex>,
     slots: &'a FxHashMap<Id, u32>,
@@ -144,7 +154,7 @@ impl Rewriter<'_> {
         match replaced {
             Some(it @ Expr::Member(_)) => **callee = detached(it),
             Some(it) => **callee = it,
-            None => callee.visit_mut_children_with(self),
+            None => callee.visit_mut_with(self),
         }
     }
 
@@ -156,7 +166,7 @@ impl Rewriter<'_> {
     fn asked(&self, call: &CallExpr) -> Option<Expr> {
         let (specifier, form) = asked_by_call(call, |name| self.is_global(name, "require"))?;
         let key = (form, specifier.value.to_string_lossy().into_owned());
-        self.plan.requests.get(&key).map(|code| verbatim(code, call.span))
+        self.plan.requests.get(&key).map(|code| called(code, call.span))
     }
 }
 

@@ -134,6 +134,7 @@ impl Scan<'_> {
             self.record.statements.push(entry);
         }
         self.record.names_module = names.globals.iter().any(|it| &**it == "module");
+        self.record.evals = names.evals;
         self.record.globals = names.globals();
         self.record.nested = names.nested();
         self.body = body;

@@ -27,7 +27,7 @@ pub(super) fn assign(
     for module in &chunk.modules {
         let record = &collector.loaded.modules[*module].record;
         taken.extend(record.globals.iter().cloned());
-        if record.has_eval() {
+        if record.evals {
             taken.extend(record.nested.iter().cloned());
         }
         let Some(compact) = &compacts[*module] else { continue };

@@ -18,6 +18,8 @@ use swc_ecma_visit::{Visit, VisitWith};
 #[derive(Default)]
 pub(super) struct Names {
     pub(super) globals: FxHashSet<Atom>,
+    /// `eval` is called, which sees every name.
+    pub(super) evals: bool,
     nested: FxHashSet<Atom>,
 }
 
@@ -253,6 +255,9 @@ impl Visit for Uses<'_> {
             self.ask(specifier, form, Some(call));
             call.args.visit_with(self);
             return;
+        }
+        if let Callee::Expr(callee) = &call.callee {
+            self.names.evals |= callee.as_ident().is_some_and(|name| self.is_global(name, "eval"));
         }
         call.visit_children_with(self);
     }
