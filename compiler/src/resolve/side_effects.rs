@@ -6,8 +6,9 @@ use std::path::Path;
 /// Whether the package says that the file has no effects.
 pub(super) fn denied(resolution: &Resolution) -> bool {
     let Some(package) = resolution.package_json() else { return false };
-    let folder = package.path().parent().unwrap_or(Path::new("/"));
-    let Ok(file) = resolution.path().strip_prefix(folder) else { return false };
+    // Links to packages are followed, that to their `package.json` among them.
+    let folders = [package.realpath(), package.path()].map(|it| it.parent().unwrap_or(Path::new("/")));
+    let Some(file) = folders.iter().find_map(|it| resolution.path().strip_prefix(it).ok()) else { return false };
     let file = file.to_string_lossy();
     match package.side_effects() {
         Some(oxc_resolver::SideEffects::Bool(has)) => !has,

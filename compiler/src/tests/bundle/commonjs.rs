@@ -35,8 +35,8 @@ fn the_default_of_babel_is_found_and_that_of_node_too() {
              exports.default = 'babel';\nexports.named = 'named';\n"
         )
     };
-    check(&fixture("main.js"), "string babel named default,named");
-    check(&fixture("main.mjs"), "object babel named default,named");
+    check(&fixture("main.js"), "string babel named __esModule,default,named");
+    check(&fixture("main.mjs"), "object babel named __esModule,default,named");
 }
 
 #[test]
