@@ -112,6 +112,10 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) fix: bool,
 
+    /// Write to a file what was inferred of each function, and why; - for standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) effects: Option<PathBuf>,
+
     /// Also tell which calls in atomic sections nothing is known about
     #[arg(long)]
     pub(crate) strict: bool,

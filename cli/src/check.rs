@@ -1,5 +1,6 @@
 //! `corona check`.
 
+mod effects;
 mod explain;
 mod fix;
 mod formats;
@@ -33,6 +34,9 @@ fn run(arguments: &arguments::Check) -> Result<bool, String> {
     let folder = std::env::current_dir().map_err(|error| format!("no working directory: {error}"))?;
     let mut checker = Checker::new(Arc::new(OsFiles), config(arguments, &folder)?);
     let paths = paths(arguments, &folder, &mut checker)?;
+    if arguments.effects.is_some() {
+        checker.infer();
+    }
     let (mut report, fixed) = match arguments.fix {
         true => fix::fix(&mut checker, &paths)?,
         false => (checker.check(&paths), 0),
@@ -42,6 +46,9 @@ fn run(arguments: &arguments::Check) -> Result<bool, String> {
     }
     shorten(&mut report.diagnostics, &folder);
     let color = crate::color().unwrap_or_else(|| std::io::stdout().is_terminal());
+    if let Some(path) = &arguments.effects {
+        effects::write(path, &report, &folder)?;
+    }
     crate::print(&formats::write(arguments.format, &report, &folder, color))?;
     if !arguments.quiet {
         eprintln!("{}", summary(&report, fixed));
@@ -98,11 +105,13 @@ pub(crate) fn shorten(diagnostics: &mut [Diagnostic], folder: &Path) {
     for diagnostic in diagnostics {
         let notes = diagnostic.notes.iter_mut().filter_map(|note| note.place.as_mut());
         for place in diagnostic.place.iter_mut().chain(notes) {
-            if let Ok(below) = Path::new(&place.file).strip_prefix(folder) {
-                place.file = below.display().to_string();
-            }
+            place.file = short(&place.file, folder);
         }
     }
+}
+
+fn short(file: &str, folder: &Path) -> String {
+    Path::new(file).strip_prefix(folder).map_or_else(|_| file.to_owned(), |below| below.display().to_string())
 }
 
 fn summary(report: &Report, fixed: usize) -> String {

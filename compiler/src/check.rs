@@ -5,10 +5,10 @@ mod stage;
 mod suppress;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::effects::{self, Effects, ModuleIx};
+use crate::diagnostic::{Diagnostic, Note, Place, Severity};
+use crate::effects::{self, Effect, Effects, ModuleIx};
 use crate::file_system::{FileSystem, Overlay};
-use crate::graph::walk::{Cache, Link, Means, Node, Walked, walk};
+use crate::graph::walk::{Cache, Link, Means, ModuleId, Node, Walked, walk};
 use crate::lint::{self, Lint, Program, Unit};
 use crate::resolve::Resolver;
 use crate::source::Format;
@@ -24,6 +24,7 @@ pub struct Checker {
     resolver: Resolver,
     cache: Cache<Unit>,
     threads: Option<usize>,
+    infers: bool,
 }
 
 /// What a look at a program found.
@@ -33,13 +34,31 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// How many files were asked about, not counting what they import.
     pub files: usize,
+    /// Of those files, if they were asked for: [`Checker::infer`].
+    pub functions: Vec<FunctionReport>,
+}
+
+/// What the analysis says of one function.
+#[derive(Debug, Clone)]
+pub struct FunctionReport {
+    pub name: String,
+    pub place: Place,
+    /// `never blocks`, `blocks`, `blocks as its argument 1 does`, …
+    pub effect: String,
+    /// Why: the hops to what blocks.
+    pub notes: Vec<Note>,
 }
 
 impl Checker {
     pub fn new(files: Arc<dyn FileSystem>, config: Config) -> Checker {
         let files = Arc::new(Overlay::new(files));
         let resolver = Resolver::new(Arc::clone(&files) as Arc<dyn FileSystem>);
-        Checker { files, config, resolver, cache: Cache::default(), threads: None }
+        Checker { files, config, resolver, cache: Cache::default(), threads: None, infers: false }
+    }
+
+    /// Reports also say what was inferred of each function.
+    pub fn infer(&mut self) {
+        self.infers = true;
     }
 
     /// Uses no more than so many threads.
@@ -74,22 +93,23 @@ impl Checker {
         let (entries, mut diagnostics) = discover::discover(&*self.files, paths, &is_wanted);
         let means = Means { files: &*self.files, resolver: &self.resolver, threads: self.threads };
         let walked = walk(&Checking, &entries, &self.cache, &means);
+        let mut effects = Effects::new(units(&walked));
+        let sites = effects.sites();
+        let functions = if self.infers { functions(&walked, &mut effects) } else { Vec::new() };
+        let program = Program::new(&walked, &mut effects, &sites);
         diagnostics.extend(self.complaints(&walked));
-        diagnostics.extend(self.findings(&walked));
+        diagnostics.extend(self.findings(&program));
         sort(&mut diagnostics);
-        Report { diagnostics, files: entries.len() }
+        Report { diagnostics, files: entries.len(), functions }
     }
 
     /// What lints find in the files that were asked about.
-    fn findings(&self, walked: &Walked<Unit>) -> Vec<Diagnostic> {
-        let mut effects = Effects::new(units(walked));
-        let sites = effects.sites();
-        let program = Program { walked, effects: &effects, sites: &sites };
+    fn findings(&self, program: &Program<'_>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        for id in &walked.entries {
-            let node = walked.node(*id);
+        for id in &program.walked.entries {
+            let node = program.node(*id);
             let path = &node.found.path;
-            let left = suppress::apply(&node.source, path, &node.built.unit.comments, lint::find(&program, *id));
+            let left = suppress::apply(&node.source, path, &node.built.unit.comments, lint::find(program, *id));
             found.extend(left.into_iter().filter_map(|it| match it.lint.and_then(Lint::named) {
                 Some(lint) => self.config.judge(lint, it, path),
                 None => Some(it),
@@ -122,6 +142,33 @@ impl Checker {
             (Some(lowered), Some(place)) => lowered.requests.iter().any(|request| request.offset == place.offset),
             _ => true,
         })
+    }
+}
+
+/// Of the files that were asked about.
+fn functions(walked: &Walked<Unit>, effects: &mut Effects) -> Vec<FunctionReport> {
+    let found = walked.entries.iter().flat_map(|id| effects.functions(ModuleIx(id.0))).collect::<Vec<_>>();
+    let program = Program::new(walked, effects, &[]);
+    let report = |function: effects::FunctionEffect| FunctionReport {
+        place: program.place(ModuleId(function.module.0), function.span),
+        effect: in_words(&function.effect),
+        notes: program.notes(&function.witness),
+        name: function.name,
+    };
+    found.into_iter().map(report).collect()
+}
+
+fn in_words(effect: &Effect) -> String {
+    match effect {
+        Effect::Never => "never blocks".to_owned(),
+        Effect::Blocks => "blocks".to_owned(),
+        Effect::Possible => "may block: one of the things that it may call does".to_owned(),
+        Effect::Unknown => "unknown: it calls what nothing is known about".to_owned(),
+        Effect::AsArguments(arguments) => {
+            let numbers: Vec<String> = arguments.iter().map(|index| (index + 1).to_string()).collect();
+            let (what, does) = if numbers.len() == 1 { ("argument", "does") } else { ("arguments", "do") };
+            format!("blocks as its {what} {} {does}", numbers.join(", "))
+        }
     }
 }
 

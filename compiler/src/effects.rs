@@ -6,6 +6,7 @@
 //! `solver` finds what values may be, merged over all calls; `values` keeps the calls of one path apart; `runs` says what
 //! an operation runs, `reach` which functions may block in any call, `search` finds the path.
 
+mod ask;
 mod heap;
 mod natives;
 mod reach;

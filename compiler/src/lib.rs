@@ -24,7 +24,7 @@ pub use bundle::{
     BuildOptions, Built, ImportInfo, InputInfo, Loader, Metafile, OutputFile, OutputInfo, OutputKind, Platform,
     SourceMap, Target, build,
 };
-pub use check::{Checker, Report};
+pub use check::{Checker, FunctionReport, Report};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Edit, Fix, Note, Place, Position, Severity};
 pub use file_system::{FileKind, FileSystem, MemoryFiles, OsFiles, Overlay};

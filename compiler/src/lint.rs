@@ -1,10 +1,16 @@
 //! What `check` complains about: a lint a file, named for the bad pattern, each with its documentation. The examples run
 //! as tests.
 
+mod blocking_escape;
 mod blocking_in_atomic;
 mod broken_contract;
+mod check_then_act;
+mod empty_atomic;
+mod hoist;
 pub(crate) mod malformed_suppression;
 mod program;
+mod suspension_in_atomic;
+mod unawaited_task;
 pub(crate) mod useless_suppression;
 
 pub(crate) use program::{Program, Unit};
@@ -36,8 +42,17 @@ pub(crate) fn find(program: &Program<'_>, module: ModuleId) -> Vec<Diagnostic> {
 }
 
 /// All lints, by code.
-pub static LINTS: &[&Lint] =
-    &[&blocking_in_atomic::LINT, &broken_contract::LINT, &useless_suppression::LINT, &malformed_suppression::LINT];
+pub static LINTS: &[&Lint] = &[
+    &blocking_in_atomic::LINT,
+    &suspension_in_atomic::LINT,
+    &blocking_escape::LINT,
+    &broken_contract::LINT,
+    &unawaited_task::LINT,
+    &empty_atomic::LINT,
+    &check_then_act::LINT,
+    &useless_suppression::LINT,
+    &malformed_suppression::LINT,
+];
 
 impl Lint {
     /// The lint with that name or code, whatever its case.

@@ -10,9 +10,11 @@ mod imports;
 mod lower;
 mod parse;
 mod print;
+mod shared;
 mod survey;
 mod typescript;
 
 pub(crate) use imports::{Form, Request};
 pub(crate) use lower::{Lowered, lower};
+pub(crate) use shared::SharedUse;
 pub(crate) use survey::{Comment, MARK, Survey, survey};

@@ -57,8 +57,18 @@ codes! {
     BUILD_OPTION = "CORONA1034";
     /// Lint blocking-in-atomic.
     BLOCKING_IN_ATOMIC = "CORONA2001";
+    /// Lint suspension-in-atomic.
+    SUSPENSION_IN_ATOMIC = "CORONA2002";
+    /// Lint blocking-escape.
+    BLOCKING_ESCAPE = "CORONA2003";
     /// Lint broken-contract.
     BROKEN_CONTRACT = "CORONA2004";
+    /// Lint unawaited-task.
+    UNAWAITED_TASK = "CORONA2005";
+    /// Lint empty-atomic.
+    EMPTY_ATOMIC = "CORONA2006";
+    /// Lint check-then-act.
+    CHECK_THEN_ACT = "CORONA2007";
     /// Lint useless-suppression.
     USELESS_SUPPRESSION = "CORONA2008";
     /// Lint malformed-suppression.

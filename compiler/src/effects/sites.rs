@@ -91,7 +91,7 @@ pub(super) fn sites_of(solver: &Solver, reach: &mut Reach, module: ModuleIx) -> 
     found
 }
 
-fn is_active(solver: &Solver, module: ModuleIx, kind: SectionKind) -> bool {
+pub(super) fn is_active(solver: &Solver, module: ModuleIx, kind: SectionKind) -> bool {
     match kind {
         SectionKind::Block => true,
         SectionKind::Using(call) => calls(solver, module, call, solver.natives.nonblocking),
@@ -100,12 +100,12 @@ fn is_active(solver: &Solver, module: ModuleIx, kind: SectionKind) -> bool {
 }
 
 /// Whether a call may be of this native function.
-fn calls(solver: &Solver, module: ModuleIx, call: CallId, native: ObjectIx) -> bool {
+pub(super) fn calls(solver: &Solver, module: ModuleIx, call: CallId, native: ObjectIx) -> bool {
     let known = solver.module(module);
     solver.heap.objects(known.node(known.facts.call(call).callee)).contains(&native)
 }
 
-fn in_section(facts: &ModuleFacts, active: &[bool], section: SectionId) -> bool {
+pub(super) fn in_section(facts: &ModuleFacts, active: &[bool], section: SectionId) -> bool {
     let mut at = section;
     while !at.is_none() {
         if active[at.index()] {

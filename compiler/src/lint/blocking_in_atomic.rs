@@ -1,6 +1,7 @@
 //! A call that may block, where nothing may block.
 
 use super::Lint;
+use super::hoist::hoist;
 use super::program::{Program, of_site};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::effects::{Site, SiteKind, Verdict};
@@ -34,7 +35,8 @@ fn find(program: &Program<'_>, module: ModuleId) -> Vec<Diagnostic> {
 fn finding(program: &Program<'_>, module: ModuleId, site: &Site) -> Diagnostic {
     let place = program.place(module, site.span);
     let message = format!("{}, inside an atomic section", site.reason);
-    let found = of_site(program, site, LINT.finding(message, place));
+    let mut found = of_site(program, site, LINT.finding(message, place));
+    found.fix = hoist(program, module, site);
     match site.verdict {
         Verdict::Unknown => {
             found.help("declare what it does with @nonblocking or @blocking where its source is, if it has one")

@@ -1,10 +1,11 @@
 //! What lints look at: the facts of every module, and what is known about effects.
 
 use crate::diagnostic::{Diagnostic, Note, Place, Severity};
-use crate::effects::{Effects, Hop, ModuleIx, Site, Verdict};
-use crate::facts::{ModuleFacts, Span};
-use crate::graph::walk::{ModuleId, Node, Walked};
-use crate::syntax::Comment;
+use crate::effects::{Effects, FunctionIx, Hop, ModuleIx, Site, Verdict};
+use crate::facts::{ModuleFacts, Span, ValueId};
+use crate::graph::walk::{Link, ModuleId, Node, Walked};
+use crate::syntax::{Comment, SharedUse};
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
 /// A module as lints see it.
@@ -12,18 +13,32 @@ use std::sync::Arc;
 pub(crate) struct Unit {
     pub(crate) facts: Arc<ModuleFacts>,
     pub(crate) comments: Vec<Comment>,
+    pub(crate) shared_uses: Vec<SharedUse>,
 }
 
 /// A program as lints see it.
 pub(crate) struct Program<'a> {
     pub(crate) walked: &'a Walked<Unit>,
-    #[allow(dead_code, reason = "the next lints read it")]
-    pub(crate) effects: &'a Effects,
+    /// Answers are remembered.
+    pub(crate) effects: RefCell<&'a mut Effects>,
     /// In order of modules.
     pub(crate) sites: &'a [Site],
+    called: OnceCell<Vec<(FunctionIx, usize)>>,
 }
 
-impl Program<'_> {
+impl<'a> Program<'a> {
+    pub(crate) fn new(walked: &'a Walked<Unit>, effects: &'a mut Effects, sites: &'a [Site]) -> Program<'a> {
+        Program { walked, effects: RefCell::new(effects), sites, called: OnceCell::new() }
+    }
+
+    /// What `find` says of all sites, asked once: functions, and the number of the site.
+    pub(super) fn called(&self, find: impl Fn(&Site) -> Vec<FunctionIx>) -> &[(FunctionIx, usize)] {
+        self.called.get_or_init(|| {
+            let sites = self.sites.iter().enumerate();
+            sites.flat_map(|(number, site)| find(site).into_iter().map(move |it| (it, number))).collect()
+        })
+    }
+
     pub(crate) fn node(&self, module: ModuleId) -> &Node<Unit> {
         self.walked.node(module)
     }
@@ -37,6 +52,18 @@ impl Program<'_> {
         let start = self.sites.partition_point(|site| site.module.0 < module.0);
         let end = self.sites.partition_point(|site| site.module.0 <= module.0);
         &self.sites[start..end]
+    }
+
+    /// By section: whether nothing may block in it.
+    pub(crate) fn atomic_sections(&self, module: ModuleId) -> Vec<bool> {
+        self.effects.borrow().atomic_sections(ModuleIx(module.0))
+    }
+
+    /// Whether a value is what an import of a standard module gives.
+    pub(crate) fn is_of_std(&self, module: ModuleId, value: ValueId) -> bool {
+        let import = self.facts(module).imports.iter().find(|import| import.value == value);
+        let target = import.and_then(|import| self.node(module).targets.get(import.request.index()));
+        matches!(target, Some(Link::Std(_)))
     }
 
     pub(crate) fn place(&self, module: ModuleId, span: Span) -> Place {

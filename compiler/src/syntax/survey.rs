@@ -3,6 +3,7 @@
 use super::facts::facts;
 use super::imports::{self, Request};
 use super::parse::{Parsed, parse};
+use super::shared::{SharedUse, shared_uses};
 use super::{guard, typescript};
 use crate::diagnostic::Diagnostic;
 use crate::facts::ModuleFacts;
@@ -14,6 +15,7 @@ use swc_common::{GLOBALS, Globals};
 #[derive(Debug, Default)]
 pub(crate) struct Survey {
     pub(crate) facts: ModuleFacts,
+    pub(crate) shared_uses: Vec<SharedUse>,
     pub(crate) requests: Vec<Request>,
     /// Those that speak to `check`.
     pub(crate) comments: Vec<Comment>,
@@ -46,7 +48,9 @@ fn survey_in_scope(source: &Source, language: Language) -> Survey {
     let requests = imports::requests(&parsed);
     let comments = comments(source, &parsed);
     let facts = facts(&mut parsed, language, &requests);
-    Survey { facts, requests, comments, diagnostics }
+    // Names are resolved now.
+    let shared_uses = shared_uses(&parsed);
+    Survey { facts, shared_uses, requests, comments, diagnostics }
 }
 
 fn comments(source: &Source, parsed: &Parsed) -> Vec<Comment> {
