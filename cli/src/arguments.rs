@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Build(Box<Build>),
     /// Write what editors need to know the standard modules; in an empty folder also a program
     Init(Init),
+    /// Serve an editor, in the language server protocol over standard input and output
+    Lsp(Lsp),
     /// Print the TypeScript declarations of the standard modules and globals
     Types,
 }
@@ -100,6 +102,13 @@ pub(crate) struct Init {
     /// The project's folder; it is made if it is not there
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lsp {
+    /// What many editors pass; nothing else is there
+    #[arg(long)]
+    pub(crate) stdio: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod init;
 mod loader;
+mod lsp;
 mod packed;
 mod record;
 mod render;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         Command::Run(arguments) => run::run(arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Init(arguments) => init::init(&arguments),
+        Command::Lsp(_) => lsp::serve(),
         Command::Types => match print(&corona_std::types::all()) {
             Ok(()) => ExitCode::SUCCESS,
             Err(message) => {

@@ -9,7 +9,8 @@ use crate::diagnostic::{Diagnostic, Note, Place, Severity};
 use crate::effects::{self, Effect, Effects, ModuleIx};
 use crate::file_system::{FileSystem, Overlay};
 use crate::graph::walk::{Cache, Link, Means, ModuleId, Node, Walked, walk};
-use crate::lint::{self, Lint, Program, Unit};
+pub(crate) use crate::lint::Unit;
+use crate::lint::{self, Lint, Program};
 use crate::resolve::Resolver;
 use crate::source::Format;
 use crate::syntax;
@@ -61,46 +62,80 @@ impl Checker {
         self.infers = true;
     }
 
+    pub(crate) fn files(&self) -> &dyn FileSystem {
+        &*self.files
+    }
+
     /// Uses no more than so many threads.
     pub fn threads(&mut self, most: usize) {
         self.threads = Some(most);
     }
 
     /// Lets `text` stand for the file until it is taken back with `None`: what an editor has not saved yet.
-    pub fn overlay(&mut self, path: &Path, text: Option<Vec<u8>>) {
+    /// Whether files came or went by that, or are to be read in another way.
+    pub fn overlay(&mut self, path: &Path, text: Option<Vec<u8>>) -> bool {
+        let existed = self.files.kind(path).is_ok();
         self.files.set(path, text);
-        self.changed(path);
+        self.cache.changed(path);
+        self.moved(path, existed)
     }
 
-    /// The file may have changed, come or gone.
-    pub fn changed(&mut self, path: &Path) {
+    /// The file may have changed, come or gone. Whether files came or went, or are to be read in another way.
+    pub fn changed(&mut self, path: &Path) -> bool {
         let known = self.cache.changed(path);
+        self.moved(path, known)
+    }
+
+    fn moved(&mut self, path: &Path, existed: bool) -> bool {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
         let decides_how_files_are_read =
             name == "package.json" || name.starts_with("tsconfig") && name.ends_with(".json");
         if decides_how_files_are_read {
             self.resolver.forget();
             self.cache.clear();
-        } else if known != self.files.kind(path).is_ok() {
+            true
+        } else if existed != self.files.kind(path).is_ok() {
             self.resolver.forget();
             self.cache.moved();
+            true
+        } else {
+            false
         }
     }
 
     /// Looks at the files and folders, which are absolute paths, and at all that they import.
     pub fn check(&mut self, paths: &[PathBuf]) -> Report {
-        let is_wanted = |path: &Path, is_folder: bool| self.config.wants(path, is_folder);
-        let (entries, mut diagnostics) = discover::discover(&*self.files, paths, &is_wanted);
-        let means = Means { files: &*self.files, resolver: &self.resolver, threads: self.threads };
-        let walked = walk(&Checking, &entries, &self.cache, &means);
-        let mut effects = Effects::new(units(&walked));
-        let sites = effects.sites();
+        let (entries, mut diagnostics) = self.discover(paths);
+        let walked = self.walk(&entries);
+        let (found, mut effects) = self.judge(&walked);
         let functions = if self.infers { functions(&walked, &mut effects) } else { Vec::new() };
-        let program = Program::new(&walked, &mut effects, &sites);
-        diagnostics.extend(self.complaints(&walked));
-        diagnostics.extend(self.findings(&program));
+        diagnostics.extend(found);
         sort(&mut diagnostics);
         Report { diagnostics, files: entries.len(), functions }
+    }
+
+    /// Files that are named or lie in a folder that is, and what is wrong with the folders.
+    pub(crate) fn discover(&self, paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Diagnostic>) {
+        let is_wanted = |path: &Path, is_folder: bool| self.config.wants(path, is_folder);
+        discover::discover(&*self.files, paths, &is_wanted)
+    }
+
+    pub(crate) fn walk(&self, entries: &[PathBuf]) -> Walked<Unit> {
+        walk(&Checking, entries, &self.cache, &self.means())
+    }
+
+    /// Everything there is to say about a program, by file and place, and the analysis that it comes from.
+    pub(crate) fn judge(&self, walked: &Walked<Unit>) -> (Vec<Diagnostic>, Effects) {
+        let mut effects = Effects::new(units(walked));
+        let sites = effects.sites();
+        let mut diagnostics = self.complaints(walked);
+        diagnostics.extend(self.findings(&Program::new(walked, &mut effects, &sites)));
+        sort(&mut diagnostics);
+        (diagnostics, effects)
+    }
+
+    fn means(&self) -> Means<'_> {
+        Means { files: &*self.files, resolver: &self.resolver, threads: self.threads }
     }
 
     /// What lints find in the files that were asked about.

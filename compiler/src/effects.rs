@@ -7,6 +7,7 @@
 //! an operation runs, `reach` which functions may block in any call, `search` finds the path.
 
 mod ask;
+mod calls;
 mod heap;
 mod natives;
 mod reach;
@@ -19,6 +20,7 @@ mod tests;
 mod values;
 mod world;
 
+pub(crate) use calls::CallEffect;
 pub(crate) use search::Hop;
 pub(crate) use sites::{Effect, FunctionEffect, Site, SiteKind, Verdict};
 pub(crate) use world::{FunctionIx, ModuleIx, Target, Unit};
@@ -52,6 +54,11 @@ impl Effects {
     /// What each function of a module does, in source order.
     pub(crate) fn functions(&mut self, module: ModuleIx) -> Vec<FunctionEffect> {
         sites::functions_of(&self.solver, &mut self.reach, module)
+    }
+
+    /// What each explicit call of a module does, by place.
+    pub(crate) fn calls(&mut self, module: ModuleIx) -> Vec<CallEffect> {
+        calls::calls_of(&self.solver, &mut self.reach, module)
     }
 
     pub(crate) fn facts(&self, module: ModuleIx) -> &ModuleFacts {

@@ -11,8 +11,11 @@ mod effects;
 mod facts;
 mod file_system;
 mod graph;
+mod ide;
 mod lint;
 mod nearest;
+#[allow(dead_code, reason = "queries come to it one by one")]
+mod outline;
 mod patterns;
 mod resolve;
 mod source;
@@ -29,5 +32,9 @@ pub use config::Config;
 pub use diagnostic::{Diagnostic, Edit, Fix, Note, Place, Position, Severity};
 pub use file_system::{FileKind, FileSystem, MemoryFiles, OsFiles, Overlay};
 pub use graph::Compiler;
+pub use ide::{
+    CallHelp, Completion, FoundSymbol, FunctionView, Hover, Ide, Neighbour, Signature, Spot, StdItem, SymbolTree, Token,
+};
 pub use lint::{LINTS, Lint};
-pub use source::urls::from_path as file_url;
+pub use outline::{FoldKind, Kind};
+pub use source::urls::{from_path as file_url, to_path as url_path};

@@ -8,6 +8,7 @@ mod facts;
 mod guard;
 mod imports;
 mod lower;
+mod outline;
 mod parse;
 mod print;
 mod shared;
@@ -16,5 +17,6 @@ mod typescript;
 
 pub(crate) use imports::{Form, Request};
 pub(crate) use lower::{Lowered, lower};
+pub(crate) use outline::outline;
 pub(crate) use shared::SharedUse;
 pub(crate) use survey::{Comment, MARK, Survey, survey};

@@ -6,6 +6,7 @@ mod check;
 mod commonjs;
 mod config;
 mod errors;
+mod ide;
 mod lints;
 mod lowering;
 mod resolution;

@@ -6,6 +6,7 @@ mod effects;
 mod end;
 mod examples;
 mod init;
+mod lsp;
 mod net;
 mod readme;
 mod shutdown;

@@ -2,6 +2,7 @@
 //! itself is linked in here: tests meet it as its users do, as a process.
 
 pub mod command;
+pub mod lsp;
 pub mod pool;
 pub mod program;
 pub mod spec;

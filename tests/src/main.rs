@@ -19,6 +19,7 @@ usage: cargo x <command>
   test262 FOLDER [filter]
                   parts of the language's own suite; see tests/test262/README.md
   sarif           what check prints as SARIF, against the schema (from npm)
+  edits [count]   random edits, after each of which the language server's engine must know what a fresh look knows
   bench [rows]    Corona beside its peers; see tests/bench/README.md
   help            this text";
 
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Some("packages") => packages::run(rest),
         Some("test262") => test262::run(rest),
         Some("sarif") => sarif::run(),
+        Some("edits") => edits(rest.first().map_or("10000", String::as_str)),
         Some("bench") => bench::run(rest),
         Some("help" | "--help" | "-h") | None => {
             println!("{HELP}");
@@ -58,6 +60,11 @@ fn specs(filters: &[String], bless: bool) -> bool {
     let mut args = vec!["test", "--quiet", "--package", "corona", "--test", "specs", "--"];
     args.extend(filters.iter().map(String::as_str));
     cargo(&args, if bless { &[("BLESS", "1")] } else { &[] })
+}
+
+/// Every test run does a few of these.
+fn edits(count: &str) -> bool {
+    cargo(&["test", "--package", "corona-compiler", "--lib", "any_edit"], &[("CORONA_EDITS", count)])
 }
 
 fn cargo(args: &[&str], env: &[(&str, &str)]) -> bool {

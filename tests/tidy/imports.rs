@@ -25,6 +25,8 @@ const GATEKEEPERS: &[(&str, &[&str])] = &[
     ("notify", &["cli/src/watch/files.rs"]),
     ("ignore", &["cli/src/watch/trees.rs"]),
     ("signal_hook", &["cli/src/supervise/signals.rs"]),
+    ("lsp_server", &["cli/src/lsp"]),
+    ("gen_lsp_types", &["cli/src/lsp"]),
 ];
 
 #[test]

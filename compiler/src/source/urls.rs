@@ -35,7 +35,7 @@ pub fn from_path(path: &Path) -> String {
 }
 
 /// The path of a `file:` URL, without its query and fragment; `None` for other URLs and malformed ones.
-pub(crate) fn to_path(url: &str) -> Option<PathBuf> {
+pub fn to_path(url: &str) -> Option<PathBuf> {
     let path = url.strip_prefix("file://")?;
     let path = path.strip_prefix("localhost").filter(|path| path.starts_with('/')).unwrap_or(path);
     decode(path.split(['?', '#']).next()?).map(PathBuf::from).filter(|path| path.is_absolute())

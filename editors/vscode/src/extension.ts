@@ -52,6 +52,8 @@ async function start(): Promise<void> {
       { scheme: "file", language },
       { scheme: "untitled", language },
     ]),
+    // VS Code brings TypeScript's server along, and the command is this extension's.
+    initializationOptions: { besideTypeScript: true, runCommand: true },
     synchronize: {
       fileEvents: vscode.workspace.createFileSystemWatcher(
         "**/{*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,json},package.json,tsconfig*.json,corona.json}",

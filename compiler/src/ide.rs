@@ -1,0 +1,176 @@
+//! What editors ask: diagnostics as text changes, and queries about a place in a text. On the engine of `check`, in
+//! offsets of bytes; nothing here knows of a protocol.
+
+mod completion;
+mod effects;
+mod fixes;
+mod hover;
+mod names;
+mod std_docs;
+mod symbols;
+
+pub use completion::{CallHelp, Completion};
+pub use effects::{FunctionView, Neighbour, Token};
+pub use hover::Hover;
+pub use names::Spot;
+pub use std_docs::{Signature, StdItem};
+pub use symbols::{FoundSymbol, SymbolTree};
+
+use crate::check::{Checker, Unit};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::effects::Effects;
+use crate::file_system::FileSystem;
+use crate::graph::walk::{Link, ModuleId, Node, Walked};
+use crate::outline::Outline;
+use crate::source::Format;
+use crate::syntax;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A program that is being edited.
+pub struct Ide {
+    checker: Checker,
+    /// Files and folders that are looked at.
+    roots: Vec<PathBuf>,
+    entries: Vec<PathBuf>,
+    /// Complaints about folders.
+    unreadable: Vec<Diagnostic>,
+    /// Files came or went since the entries were looked for.
+    moved: bool,
+    /// Something changed since the program was looked at.
+    dirty: bool,
+    walked: Option<Walked<Unit>>,
+    /// Of what was walked; modules have the same numbers.
+    effects: Option<Effects>,
+    diagnostics: BTreeMap<PathBuf, Vec<Diagnostic>>,
+    /// By URL, with the hash of the text that they are of; none for what cannot be parsed.
+    outlines: HashMap<Arc<str>, (u64, Option<Arc<Outline>>)>,
+}
+
+impl Ide {
+    /// `roots` are absolute paths.
+    pub fn new(files: Arc<dyn FileSystem>, config: Config, roots: Vec<PathBuf>) -> Ide {
+        Ide {
+            checker: Checker::new(files, config),
+            roots,
+            entries: Vec::new(),
+            unreadable: Vec::new(),
+            moved: true,
+            dirty: true,
+            walked: None,
+            effects: None,
+            diagnostics: BTreeMap::new(),
+            outlines: HashMap::new(),
+        }
+    }
+
+    /// Looks at other files and folders from now on.
+    pub fn set_roots(&mut self, roots: Vec<PathBuf>) {
+        self.roots = roots;
+        (self.moved, self.dirty) = (true, true);
+    }
+
+    /// Lets `text` stand for the file until it is taken back with `None`.
+    pub fn overlay(&mut self, path: &Path, text: Option<Vec<u8>>) {
+        self.moved |= self.checker.overlay(path, text);
+        self.dirty = true;
+    }
+
+    /// The file may have changed, come or gone.
+    pub fn changed(&mut self, path: &Path) {
+        let is_ignore_file = path.file_name().is_some_and(|name| name == ".gitignore");
+        self.moved |= self.checker.changed(path) || is_ignore_file;
+        self.dirty = true;
+    }
+
+    /// Whether there is something that [`Ide::refresh`] has not looked at.
+    pub fn is_dirty(&self) -> bool {
+        self.dirty
+    }
+
+    /// Looks at what changed. The files whose diagnostics are others now.
+    pub fn refresh(&mut self) -> Vec<PathBuf> {
+        if !std::mem::take(&mut self.dirty) {
+            return Vec::new();
+        }
+        if std::mem::take(&mut self.moved) {
+            (self.entries, self.unreadable) = self.checker.discover(&self.roots);
+        }
+        let walked = self.checker.walk(&self.entries);
+        let (mut found, effects) = self.checker.judge(&walked);
+        self.effects = Some(effects);
+        found.extend(self.unreadable.iter().cloned());
+        self.walked = Some(walked);
+        self.sort_in(found)
+    }
+
+    /// Of one file, in order; they name their places as `corona check` does.
+    pub fn diagnostics(&self, path: &Path) -> &[Diagnostic] {
+        self.diagnostics.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every file that has some.
+    pub fn complained_about(&self) -> impl Iterator<Item = &Path> {
+        self.diagnostics.keys().map(PathBuf::as_path)
+    }
+
+    /// The text that offsets in a file are offsets of.
+    pub fn text(&self, path: &Path) -> Option<Arc<str>> {
+        if let Some(node) = self.node(path) {
+            return Some(Arc::clone(&node.source.text));
+        }
+        let bytes = self.checker.files().read(path).ok()?;
+        let text = String::from_utf8(bytes).ok()?;
+        Some(text.strip_prefix('\u{feff}').unwrap_or(&text).into())
+    }
+
+    fn nodes(&self) -> &[Node<Unit>] {
+        self.walked.as_ref().map_or(&[], |walked| &walked.nodes)
+    }
+
+    /// The module that a file is, with its outline.
+    fn module(&mut self, path: &Path) -> Option<(ModuleId, Arc<Outline>)> {
+        let id = self.node(path)?.id;
+        Some((id, self.outline(id)?))
+    }
+
+    fn outline(&mut self, module: ModuleId) -> Option<Arc<Outline>> {
+        let node = self.walked.as_ref()?.nodes.get(module.index())?;
+        let Format::Script(language) = node.source.format else { return None };
+        let known = self.outlines.get(&node.url).filter(|(hash, _)| *hash == node.hash);
+        if let Some((_, outline)) = known {
+            return outline.clone();
+        }
+        let outline = syntax::outline(&node.source, language).ok().map(Arc::new);
+        self.outlines.insert(Arc::clone(&node.url), (node.hash, outline.clone()));
+        outline
+    }
+
+    /// Where the request at an offset of a module leads.
+    fn link(&self, module: ModuleId, offset: usize) -> Option<&Link> {
+        let node = self.nodes().get(module.index())?;
+        let index = node.built.requests.iter().position(|it| it.offset == offset)?;
+        node.targets.get(index)
+    }
+
+    fn node(&self, path: &Path) -> Option<&Node<Unit>> {
+        // Bytes are compared faster than components.
+        self.nodes().iter().find(|node| node.found.path.as_os_str() == path.as_os_str())
+    }
+
+    fn sort_in(&mut self, found: Vec<Diagnostic>) -> Vec<PathBuf> {
+        let mut by_file: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
+        for diagnostic in found {
+            // What has no place belongs to the program as a whole.
+            let root = || self.roots.first().cloned().unwrap_or_default();
+            let path = diagnostic.place.as_ref().map_or_else(root, |place| PathBuf::from(&place.file));
+            by_file.entry(path).or_default().push(diagnostic);
+        }
+        let before = std::mem::replace(&mut self.diagnostics, by_file);
+        let names: BTreeSet<&PathBuf> = before.keys().chain(self.diagnostics.keys()).collect();
+        let differs = |path: &&&PathBuf| before.get(**path) != self.diagnostics.get(**path);
+        names.iter().filter(differs).map(|path| (*path).clone()).collect()
+    }
+}
