@@ -240,7 +240,9 @@ impl Eye<'_> {
         let callees = self.value(module, call.callee, frame);
         let mut found = 0;
         let is_computed = !call.field.is_none() && known.name(call.field) == self.solver.words.any;
-        runs.certain = callees.is_certain() && !is_computed;
+        // What cannot be called is no alternative: `module.exports` was an object before it became a function.
+        let several = callees.things.iter().filter(|thing| self.is_callable(thing.object)).count() > 1;
+        runs.certain = !callees.vague && !several && !is_computed;
         for thing in &callees.things {
             found += usize::from(self.callee(known, module, call, *thing, frame, &mut runs));
         }
@@ -250,6 +252,13 @@ impl Eye<'_> {
             self.by_name(known, module, call, frame, &mut runs);
         }
         runs
+    }
+
+    fn is_callable(&self, object: ObjectIx) -> bool {
+        let solver = self.solver;
+        let is_native =
+            solver.natives.is_function(object) || matches!(solver.objects[object.index()].kind, Kind::Bound(_));
+        object == solver.natives.unknown || is_native || solver.function_of(object).is_some()
     }
 
     /// One thing that a call may call; whether that is something that can be called.

@@ -2,6 +2,7 @@
 //! somewhere in the path; no annotation means safe. Verdicts of the kind unknown are only compared where one is written.
 
 mod basics;
+mod constructs;
 
 use super::{Effects, ModuleIx, Site, Target, Unit, Verdict};
 use crate::MemoryFiles;

@@ -42,6 +42,11 @@ pub(super) struct Frame {
 
 /// Calls within calls that are looked into for what they return.
 const DEPTH_MAX: usize = 24;
+/// Questions that lead to questions, before the merged answer has to do: text decides how long a chain is, and each
+/// link of it takes some of the stack.
+const NESTING_MAX: usize = 150;
+/// Prototypes of prototypes that are looked into; programs can make circles of them.
+const CHAIN_MAX: usize = 40;
 /// Frames that one question may make.
 const FRAMES_MAX: usize = 6000;
 
@@ -51,6 +56,8 @@ pub(super) struct Eye<'a> {
     known: FxHashMap<Frame, FrameIx>,
     answers: FxHashMap<(ModuleIx, ValueId, FrameIx), Option<Values>>,
     depth: usize,
+    /// Questions within questions.
+    nesting: usize,
 }
 
 impl Values {
@@ -76,7 +83,7 @@ impl Values {
 impl<'a> Eye<'a> {
     pub(super) fn new(solver: &'a Solver) -> Eye<'a> {
         let (frames, known) = (Vec::new(), FxHashMap::default());
-        Eye { solver, frames, known, answers: FxHashMap::default(), depth: 0 }
+        Eye { solver, frames, known, answers: FxHashMap::default(), depth: 0, nesting: 0 }
     }
 
     /// The next question starts afresh.
@@ -150,7 +157,10 @@ impl<'a> Eye<'a> {
             None => {}
         }
         self.answers.insert(key, None);
-        let followed = if self.depth < DEPTH_MAX { self.follow(module, value, known.kind, frame) } else { None };
+        let may_follow = self.depth < DEPTH_MAX && self.nesting < NESTING_MAX;
+        self.nesting += 1;
+        let followed = if may_follow { self.follow(module, value, known.kind, frame) } else { None };
+        self.nesting -= 1;
         let values = match followed {
             Some(values) => values,
             None => {
@@ -355,8 +365,12 @@ impl<'a> Eye<'a> {
 
     /// A field of an object, as it is in the call that made the object.
     pub(super) fn field(&mut self, thing: Thing, name: Name) -> Option<Values> {
+        self.field_at(thing, name, 0)
+    }
+
+    fn field_at(&mut self, thing: Thing, name: Name, depth: usize) -> Option<Values> {
         let solver = self.solver;
-        if name == solver.words.any || name == solver.words.element {
+        if depth > CHAIN_MAX || name == solver.words.any || name == solver.words.element {
             return None;
         }
         if matches!(solver.objects[thing.object.index()].kind, Kind::Native) {
@@ -367,7 +381,7 @@ impl<'a> Eye<'a> {
         if inherits && let Some(above) = solver.known_field(thing.object, solver.words.proto) {
             for object in solver.heap.objects(above).to_vec() {
                 // Methods of a class that is made once are made in that one run.
-                let inherited = self.field(Thing { object, frame: FrameIx::ANY }, name)?;
+                let inherited = self.field_at(Thing { object, frame: FrameIx::ANY }, name, depth + 1)?;
                 values.add(inherited);
             }
         }
