@@ -17,6 +17,7 @@ mod sites;
 mod solver;
 #[cfg(test)]
 mod tests;
+mod update;
 mod values;
 mod world;
 

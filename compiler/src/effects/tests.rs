@@ -3,6 +3,7 @@
 
 mod basics;
 mod constructs;
+mod edits;
 
 use super::{Effects, ModuleIx, Site, Target, Unit, Verdict};
 use crate::MemoryFiles;
