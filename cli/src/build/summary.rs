@@ -73,7 +73,7 @@ mod tests {
         let text = text(&files, Path::new("/app"), 3, Duration::from_millis(42));
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[0].starts_with("  dist/main.js     2.2 kB  gzip"), "{text}");
-        assert_eq!(lines[1], "  dist/a.txt           5 B");
+        assert_eq!(lines[1], "  dist/a.txt          5 B");
         assert_eq!(lines[2], "built 3 modules in 42 ms");
     }
 }
