@@ -3,4 +3,4 @@ import { name as second } from "./two.js";
 const name = "entry";
 function show(value: string) { const name = value; return `${name}!`; }
 console.log(first, second, name, show("inner"));
-console.log(typeof Map, new (class Set {})().constructor.name);
+console.log(typeof Map, typeof new (class Set {})());
