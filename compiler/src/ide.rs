@@ -39,12 +39,16 @@ pub struct Ide {
     unreadable: Vec<Diagnostic>,
     /// Files came or went since the entries were looked for.
     moved: bool,
+    /// Something changed since the program was read.
+    unread: bool,
     /// Something changed since the program was looked at.
     dirty: bool,
     walked: Option<Walked<Unit>>,
     /// Of what was walked; modules have the same numbers.
     effects: Option<Effects>,
     diagnostics: BTreeMap<PathBuf, Vec<Diagnostic>>,
+    /// Files whose diagnostics have changed, and nobody has been told.
+    changed: BTreeSet<PathBuf>,
     /// By URL, with the hash of the text that they are of; none for what cannot be parsed.
     outlines: HashMap<Arc<str>, (u64, Option<Arc<Outline>>)>,
 }
@@ -58,10 +62,12 @@ impl Ide {
             entries: Vec::new(),
             unreadable: Vec::new(),
             moved: true,
+            unread: true,
             dirty: true,
             walked: None,
             effects: None,
             diagnostics: BTreeMap::new(),
+            changed: BTreeSet::new(),
             outlines: HashMap::new(),
         }
     }
@@ -69,41 +75,62 @@ impl Ide {
     /// Looks at other files and folders from now on.
     pub fn set_roots(&mut self, roots: Vec<PathBuf>) {
         self.roots = roots;
-        (self.moved, self.dirty) = (true, true);
+        self.moved = true;
+        self.touched();
     }
 
     /// Lets `text` stand for the file until it is taken back with `None`.
     pub fn overlay(&mut self, path: &Path, text: Option<Vec<u8>>) {
         self.moved |= self.checker.overlay(path, text);
-        self.dirty = true;
+        self.touched();
     }
 
     /// The file may have changed, come or gone.
     pub fn changed(&mut self, path: &Path) {
         let is_ignore_file = path.file_name().is_some_and(|name| name == ".gitignore");
         self.moved |= self.checker.changed(path) || is_ignore_file;
-        self.dirty = true;
+        self.touched();
     }
 
-    /// Whether there is something that [`Ide::refresh`] has not looked at.
+    fn touched(&mut self) {
+        (self.unread, self.dirty) = (true, true);
+    }
+
+    /// Whether there is something that [`Ide::refresh`] has not looked at, or has not told.
     pub fn is_dirty(&self) -> bool {
-        self.dirty
+        self.dirty || !self.changed.is_empty()
     }
 
-    /// Looks at what changed. The files whose diagnostics are others now.
-    pub fn refresh(&mut self) -> Vec<PathBuf> {
-        if !std::mem::take(&mut self.dirty) {
-            return Vec::new();
+    /// Reads what changed. Questions about names and texts need no more; it takes a small part of the time of
+    /// [`Ide::refresh`], which finds out what that means for the program.
+    pub fn settle(&mut self) {
+        if !std::mem::take(&mut self.unread) {
+            return;
         }
         if std::mem::take(&mut self.moved) {
             (self.entries, self.unreadable) = self.checker.discover(&self.roots);
         }
-        let walked = self.checker.walk(&self.entries);
-        let (mut found, effects) = self.checker.judge(&walked);
-        self.effects = Some(effects);
+        // It is about modules by their numbers, which may be others now, and two of them need much memory.
+        self.effects = None;
+        self.walked = Some(self.checker.walk(&self.entries));
+    }
+
+    /// Looks at what changed. The files whose diagnostics are others than at the last call of this.
+    pub fn refresh(&mut self) -> BTreeSet<PathBuf> {
+        self.analyse();
+        std::mem::take(&mut self.changed)
+    }
+
+    fn analyse(&mut self) {
+        if !std::mem::take(&mut self.dirty) {
+            return;
+        }
+        self.settle();
+        let Some(walked) = &self.walked else { return };
+        let (mut found, effects) = self.checker.judge(walked);
         found.extend(self.unreadable.iter().cloned());
-        self.walked = Some(walked);
-        self.sort_in(found)
+        self.effects = Some(effects);
+        self.sort_in(found);
     }
 
     /// Of one file, in order; they name their places as `corona check` does.
@@ -160,7 +187,7 @@ impl Ide {
         self.nodes().iter().find(|node| node.found.path.as_os_str() == path.as_os_str())
     }
 
-    fn sort_in(&mut self, found: Vec<Diagnostic>) -> Vec<PathBuf> {
+    fn sort_in(&mut self, found: Vec<Diagnostic>) {
         let mut by_file: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
         for diagnostic in found {
             // What has no place belongs to the program as a whole.
@@ -171,6 +198,7 @@ impl Ide {
         let before = std::mem::replace(&mut self.diagnostics, by_file);
         let names: BTreeSet<&PathBuf> = before.keys().chain(self.diagnostics.keys()).collect();
         let differs = |path: &&&PathBuf| before.get(**path) != self.diagnostics.get(**path);
-        names.iter().filter(differs).map(|path| (*path).clone()).collect()
+        let changed: Vec<PathBuf> = names.iter().filter(differs).map(|path| (*path).clone()).collect();
+        self.changed.extend(changed);
     }
 }

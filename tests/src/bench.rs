@@ -2,12 +2,14 @@
 //! measuring and printing are below. Times are printed, never asserted: machines differ, only ratios within a session count.
 
 mod bundlers;
+mod editor;
 mod measure;
 mod peers;
 mod table;
 mod watch;
 
 use bundlers::Bundle;
+use editor::Editor;
 use measure::Measure;
 use peers::Peer;
 use table::Target;
@@ -64,6 +66,14 @@ const ROWS: &[Row] = &[
           measure: Measure::Watch(Watch::Save), peers: &[], rounds: 3, target: Target::Below(150.0, 100.0) },
     Row { name: "watch-memory", what: "growth of the supervisor, 10th to 1000th restart", unit: "KiB", folder: "hello",
           measure: Measure::Watch(Watch::Growth), peers: &[], rounds: 1, target: Target::Below(1024.0, 256.0) },
+    Row { name: "lsp-start", what: "lsp: start to first diagnostics, 10,000 modules", unit: "ms", folder: "hello",
+          measure: Measure::Editor(Editor::Start), peers: &[], rounds: 1, target: Target::Below(2000.0, 1000.0) },
+    Row { name: "lsp-p50", what: "lsp: edit to diagnostics, median", unit: "ms", folder: "hello",
+          measure: Measure::Editor(Editor::Edit(50)), peers: &[], rounds: 1, target: Target::Below(20.0, 10.0) },
+    Row { name: "lsp-p99", what: "lsp: edit to diagnostics, 99th percentile", unit: "ms", folder: "hello",
+          measure: Measure::Editor(Editor::Edit(99)), peers: &[], rounds: 1, target: Target::Below(80.0, 40.0) },
+    Row { name: "lsp-memory", what: "lsp: peak memory", unit: "MiB", folder: "hello",
+          measure: Measure::Editor(Editor::Memory), peers: &[], rounds: 1, target: Target::Below(600.0, 400.0) },
     Row { name: "build", what: "bundle three.js ten times, with source map", unit: "ms", folder: "build",
           measure: Measure::Bundle(Bundle::Time { minify: false }), peers: BUNDLERS, rounds: 7,
           target: Target::AtMost(Peer::Esbuild, 0.5, 0.4) },

@@ -77,9 +77,10 @@ impl Asked {
             Value::Null => lsp::Position::default(),
             position => parse(position.clone())?,
         };
-        worker.refresh();
         let Some(path) = path(&uri) else { return Ok(None) };
-        let Some(text) = worker.projects.ide(&path).text(&path) else { return Ok(None) };
+        let ide = worker.projects.ide(&path);
+        ide.settle();
+        let Some(text) = ide.text(&path) else { return Ok(None) };
         let lines = Lines::of(&text, worker.client.encoding);
         let offset = lines.offset(&text, position);
         Ok(Some(Asked { path, text, lines, offset }))

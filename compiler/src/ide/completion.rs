@@ -100,7 +100,7 @@ impl Ide {
 
     /// Names of the file's own program need no analysis here.
     fn current_text(&mut self, path: &Path) -> Option<std::sync::Arc<str>> {
-        self.refresh();
+        self.settle();
         self.text(path)
     }
 }

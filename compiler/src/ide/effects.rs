@@ -44,7 +44,7 @@ pub enum Token {
 impl Ide {
     /// Names of calls that may suspend the coroutine.
     pub fn blocking_calls(&mut self, path: &Path) -> Vec<Range<usize>> {
-        self.refresh();
+        self.analyse();
         let Some((module, outline)) = self.module(path) else { return Vec::new() };
         let calls = self.calls(module);
         let blocking = calls.iter().filter(|call| call.blocks);
@@ -71,7 +71,7 @@ impl Ide {
 
     /// The functions of a file that have a name, by place.
     pub fn functions(&mut self, path: &Path) -> Vec<FunctionView> {
-        self.refresh();
+        self.analyse();
         let Some(module) = self.node(path).map(|node| node.id) else { return Vec::new() };
         let found = self.effects.as_mut().map(|it| it.functions(ModuleIx(module.0))).unwrap_or_default();
         found.iter().filter(|it| !it.name.is_empty()).map(|it| self.view(it)).collect()
@@ -124,14 +124,14 @@ impl Ide {
 
     /// The function at an offset, as the root of a hierarchy of calls.
     pub fn hierarchy_root(&mut self, path: &Path, offset: usize) -> Option<Neighbour> {
-        self.refresh();
+        self.analyse();
         let (module, function) = self.function_at(path, offset)?;
         Some(self.neighbour(module, &function, Vec::new()))
     }
 
     /// Who calls the function at an offset.
     pub fn callers(&mut self, path: &Path, offset: usize) -> Vec<Neighbour> {
-        self.refresh();
+        self.analyse();
         let Some((module, function)) = self.function_at(path, offset) else { return Vec::new() };
         let wanted = FunctionIx { module: ModuleIx(module.0), function: function.function };
         let modules: Vec<ModuleId> = self.nodes().iter().map(|node| node.id).collect();
@@ -153,7 +153,7 @@ impl Ide {
 
     /// What the function at an offset calls.
     pub fn callees(&mut self, path: &Path, offset: usize) -> Vec<Neighbour> {
-        self.refresh();
+        self.analyse();
         let Some((module, function)) = self.function_at(path, offset) else { return Vec::new() };
         let mut found: BTreeMap<FunctionIx, Vec<Range<usize>>> = BTreeMap::new();
         for call in self.calls(module).into_iter().filter(|call| call.function == function.function) {

@@ -18,7 +18,7 @@ pub struct Hover {
 impl Ide {
     /// What the standard modules, or the analysis of effects, have to say. What types a name has is TypeScript's to say.
     pub fn hover(&mut self, path: &Path, offset: usize) -> Option<Hover> {
-        self.refresh();
+        self.settle();
         let (module, outline) = self.module(path)?;
         if let Some(Origin::Std(module, Some(name))) = self.origin_at(module, &outline, offset) {
             let item = std_docs::find(&module, &name)?;
@@ -28,6 +28,7 @@ impl Ide {
             let span = found.or_else(|| names.find(|it| touches(*it, offset)))?;
             return Some(Hover { range: range(span), text: item.markdown() });
         }
+        self.analyse();
         let (_, function) = self.function_at(path, offset)?;
         let view = self.view(&function);
         let word = outline.use_at(offset).map(|it| it.span);

@@ -47,7 +47,7 @@ struct Search<'a> {
 impl Ide {
     /// Where the name at an offset is defined.
     pub fn definition(&mut self, path: &Path, offset: usize) -> Vec<Spot> {
-        self.refresh();
+        self.settle();
         let Some((module, outline)) = self.module(path) else { return Vec::new() };
         match self.origin_at(module, &outline, offset) {
             Some(Origin::Binding(module, binding)) => {
@@ -63,7 +63,7 @@ impl Ide {
 
     /// Every place where the name at an offset is written, in every file.
     pub fn references(&mut self, path: &Path, offset: usize, with_definition: bool) -> Vec<Spot> {
-        self.refresh();
+        self.settle();
         let found = self.occurrences(path, offset, false).into_iter().filter(|it| with_definition || !it.is_definition);
         let targets: BTreeSet<Spot> = found.map(|it| self.target(it.module, it.span)).collect();
         targets.into_iter().collect()
@@ -71,7 +71,7 @@ impl Ide {
 
     /// What would be renamed at an offset.
     pub fn rename_target(&mut self, path: &Path, offset: usize) -> Result<Range<usize>, String> {
-        self.refresh();
+        self.settle();
         let (module, outline) = self.module(path).ok_or(UNREADABLE)?;
         let found = outline.use_at(offset).ok_or("there is no name of the program here")?;
         if self.nodes()[module.index()].source.foreign {

@@ -32,7 +32,7 @@ const FOUND_MAX: usize = 256;
 
 impl Ide {
     pub fn symbols(&mut self, path: &Path) -> Vec<SymbolTree> {
-        self.refresh();
+        self.settle();
         let Some((_, outline)) = self.module(path) else { return Vec::new() };
         let mut trees: Vec<Option<SymbolTree>> = Vec::with_capacity(outline.symbols.len());
         for symbol in &outline.symbols {
@@ -61,7 +61,7 @@ impl Ide {
     /// Symbols of the workspace in whose names the letters of `query` stand in that order, whatever their case; those
     /// that begin with it first.
     pub fn find_symbols(&mut self, query: &str) -> Vec<FoundSymbol> {
-        self.refresh();
+        self.settle();
         let query = query.to_lowercase();
         let own: Vec<_> = self.nodes().iter().filter(|it| !it.source.foreign).map(|it| it.id).collect();
         let mut found: Vec<(usize, FoundSymbol)> = Vec::new();
@@ -90,7 +90,7 @@ impl Ide {
     }
 
     pub fn folds(&mut self, path: &Path) -> Vec<(Range<usize>, FoldKind)> {
-        self.refresh();
+        self.settle();
         let Some((_, outline)) = self.module(path) else { return Vec::new() };
         outline.folds.iter().map(|fold| (range(fold.span), fold.kind)).collect()
     }

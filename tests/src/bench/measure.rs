@@ -6,6 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::bundlers::{self, Bundle};
+use super::editor::{self, Editor};
 use super::peers::{self, Peer};
 use super::watch::{self, Watch};
 use corona_tests::program::Program;
@@ -31,6 +32,8 @@ pub(crate) enum Measure {
     Bundle(Bundle),
     /// Restarts after a change.
     Watch(Watch),
+    /// The language server.
+    Editor(Editor),
 }
 
 const SERVER_CORE: &str = "0";
@@ -64,6 +67,7 @@ pub(crate) fn once(folder: &str, measure: Measure, peer: Peer) -> Option<f64> {
         }
         Measure::Bundle(what) => bundlers::measure(what, peer),
         Measure::Watch(what) => watch::measure(what, peer),
+        Measure::Editor(what) => editor::measure(what, peer),
     }));
     match result {
         Ok(Ok(value)) => Some(value),
