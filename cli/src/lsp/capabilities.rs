@@ -105,7 +105,7 @@ pub(super) fn result(client: &Client) -> Value {
             "legend": { "tokenTypes": ["keyword", "function"], "tokenModifiers": ["blocking"] },
             "full": true,
         },
-        "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll", "source.fixAll.corona"] },
+        "codeActionProvider": { "codeActionKinds": ["quickfix", "refactor.rewrite", "source.fixAll.corona"] },
     });
     if client.pulls {
         capabilities["diagnosticProvider"] =

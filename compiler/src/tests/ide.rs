@@ -1,6 +1,7 @@
 //! What editors ask, on fixtures: `$0` is the cursor.
 
 mod edits;
+mod fixes;
 mod names;
 
 use super::files;
@@ -118,20 +119,4 @@ fn symbols_form_a_tree() {
     assert_eq!(names(&found[2].children), ["g"]);
     let names: Vec<String> = ide.find_symbols("st").into_iter().map(|it| it.name).collect();
     assert_eq!(names, ["Store", "stock"]);
-}
-
-#[test]
-fn a_finding_can_be_suppressed_where_it_is() {
-    let (mut ide, path, _) = program(
-        "//- /a.ts\n$0import { atomic, sleep } from \"corona\";\nfunction f() {\n  atomic(() => sleep(1));\n}\nf();\n",
-    );
-    ide.refresh();
-    let found = ide.diagnostics(&path).to_vec();
-    let fix = ide.fixes(&found[0]).pop().expect("every finding can be suppressed");
-    let after = apply(&ide, &fix.edits);
-    assert!(after.contains("\n  // corona-ignore blocking-in-atomic: FIXME"), "{after}");
-    let text = after.trim_start_matches("//- /a.ts\n");
-    ide.overlay(&path, Some(text.as_bytes().to_vec()));
-    ide.refresh();
-    assert_eq!(ide.diagnostics(&path), []);
 }

@@ -42,10 +42,24 @@ pub(super) fn actions(worker: &mut Worker, params: Value) -> Result<Value, Strin
             }
         }
     }
+    if wants("refactor.rewrite") || params.context.only.is_none() {
+        actions.extend(wrap(worker, &path, params.range));
+    }
     if wants("source.fixAll.corona") {
         actions.extend(fix_all(worker, &path, &found));
     }
     Ok(Value::Array(actions))
+}
+
+fn wrap(worker: &mut Worker, path: &Path, range: lsp::Range) -> Option<Value> {
+    let encoding = worker.client.encoding;
+    let ide = worker.projects.ide(path);
+    let text = ide.text(path)?;
+    let lines = Lines::of(&text, encoding);
+    let (start, end) = (lines.offset(&text, range.start), lines.offset(&text, range.end));
+    let fix = ide.wrap_in_atomic(path, start..end.max(start))?;
+    let edit = workspace_edit(worker, &fix.edits);
+    Some(json!({ "title": fix.title, "kind": "refactor.rewrite", "edit": edit }))
 }
 
 /// Every safe fix of the file at once. Of two that overlap the first is taken; the other is there the next time.
