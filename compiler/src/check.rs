@@ -107,7 +107,7 @@ impl Checker {
     pub fn check(&mut self, paths: &[PathBuf]) -> Report {
         let (entries, mut diagnostics) = self.discover(paths);
         let walked = self.walk(&entries);
-        let (found, mut effects) = self.judge(&walked);
+        let (found, mut effects) = self.judge(&walked, None);
         let functions = if self.infers { functions(&walked, &mut effects) } else { Vec::new() };
         diagnostics.extend(found);
         sort(&mut diagnostics);
@@ -124,9 +124,16 @@ impl Checker {
         walk(&Checking, entries, &self.cache, &self.means())
     }
 
-    /// Everything there is to say about a program, by file and place, and the analysis that it comes from.
-    pub(crate) fn judge(&self, walked: &Walked<Unit>) -> (Vec<Diagnostic>, Effects) {
-        let mut effects = Effects::new(units(walked));
+    /// Everything there is to say about a program, by file and place, and the analysis that it comes from. `before` is
+    /// that of an earlier state, of which most may still hold.
+    pub(crate) fn judge(&self, walked: &Walked<Unit>, before: Option<Effects>) -> (Vec<Diagnostic>, Effects) {
+        let mut effects = match before {
+            Some(mut effects) => {
+                effects.update(units(walked));
+                effects
+            }
+            None => Effects::new(units(walked)),
+        };
         let sites = effects.sites();
         let mut diagnostics = self.complaints(walked);
         diagnostics.extend(self.findings(&Program::new(walked, &mut effects, &sites)));

@@ -110,8 +110,6 @@ impl Ide {
         if std::mem::take(&mut self.moved) {
             (self.entries, self.unreadable) = self.checker.discover(&self.roots);
         }
-        // It is about modules by their numbers, which may be others now, and two of them need much memory.
-        self.effects = None;
         self.walked = Some(self.checker.walk(&self.entries));
     }
 
@@ -127,7 +125,7 @@ impl Ide {
         }
         self.settle();
         let Some(walked) = &self.walked else { return };
-        let (mut found, effects) = self.checker.judge(walked);
+        let (mut found, effects) = self.checker.judge(walked, self.effects.take());
         found.extend(self.unreadable.iter().cloned());
         self.effects = Some(effects);
         self.sort_in(found);
