@@ -89,7 +89,8 @@ fn test(work: &Path, case: &Case, variant: Variant, options: &Options) -> Vec<Ou
 
 /// Bundles the entry and runs the bundle. What is wrong with a test that must not compile is said by the build.
 fn bundled(work: &Path, case: &Case, entry: &Path, options: &Options) -> Result<(), String> {
-    let folder = entry.with_extension("out");
+    // Beside the test: what it imports by a name that it computes is found from there.
+    let folder = entry.parent().unwrap_or(work);
     let mut build = conformance::command(&options.binary, work);
     build.arg("build").arg(entry).arg(format!("--outdir={}", folder.display()));
     let built = command::run(build, String::new(), LIMIT)?;

@@ -71,11 +71,11 @@ impl Linker<'_> {
                 let resolution = match &modules[module].targets[import.request as usize] {
                     _ if import.name.is_some() => match self.links[module].bound.get(local) {
                         Some(Bound::Symbol(Ref { module: target, symbol: NAMESPACE })) if *target != OUTSIDE => {
-                            self.export(*target, name, modules[module].strict, &mut Vec::new())
+                            self.export(*target, name, modules[module].strict, &mut BTreeSet::new())
                         }
                         _ => continue,
                     },
-                    Target::Module(target) => self.export(*target, name, modules[module].strict, &mut Vec::new()),
+                    Target::Module(target) => self.export(*target, name, modules[module].strict, &mut BTreeSet::new()),
                     Target::External(specifier) => {
                         let namespace = self.external(&specifier.clone(), None);
                         Resolution::Found(Bound::Member(namespace, name.clone()))
@@ -98,7 +98,7 @@ impl Linker<'_> {
         let modules = self.modules;
         let importer = &modules[module];
         match (&importer.targets[import.request as usize], &import.name) {
-            (Target::Module(target), Some(name)) => self.export(*target, name, importer.strict, &mut Vec::new()),
+            (Target::Module(target), Some(name)) => self.export(*target, name, importer.strict, &mut BTreeSet::new()),
             (Target::Module(target), None) if modules[*target].record.esm => {
                 Resolution::Found(Bound::Symbol(namespace(*target)))
             }
@@ -110,13 +110,14 @@ impl Linker<'_> {
         }
     }
 
-    /// What `module` exports as `name`, for an importer that is or is not `strict`.
+    /// What `module` exports as `name`, for an importer that is or is not `strict`. `seen` is what was asked on the way:
+    /// a module may pass on one name from a module that passes on another from it.
     pub(super) fn export(
         &mut self,
         module: ModuleIndex,
         name: &Name,
         strict: bool,
-        path: &mut Vec<ModuleIndex>,
+        seen: &mut BTreeSet<(ModuleIndex, Name)>,
     ) -> Resolution {
         let modules = self.modules;
         let record = &modules[module].record;
@@ -130,31 +131,30 @@ impl Linker<'_> {
         if let Some(known) = self.resolved.get(&key) {
             return known.clone();
         }
-        if path.contains(&module) {
+        let outermost = seen.is_empty();
+        if !seen.insert((module, name.clone())) {
             return Resolution::Circular;
         }
-        path.push(module);
         let resolution = match record.exports.get(name) {
             Some(export) => match record.imports.iter().find(|it| it.local == export.local) {
                 Some(import) => match (&modules[module].targets[import.request as usize], &import.name) {
-                    (Target::Module(target), Some(name)) => self.export(*target, name, modules[module].strict, path),
+                    (Target::Module(target), Some(name)) => self.export(*target, name, modules[module].strict, seen),
                     _ => self.import(module, import),
                 },
                 None => Resolution::Found(Bound::Symbol(Ref { module, symbol: export.local })),
             },
             None if &**name == "default" => Resolution::Missing,
-            None => self.starred(module, name, path),
+            None => self.starred(module, name, seen),
         };
-        path.pop();
-        // What was found in the middle of a circle may be found elsewhere from outside.
-        if path.is_empty() || matches!(resolution, Resolution::Found(_)) {
+        // What was not found in the middle of a circle may be found from outside.
+        if outermost || matches!(resolution, Resolution::Found(_)) {
             self.resolved.insert(key, resolution.clone());
         }
         resolution
     }
 
     /// What `export *` passes on as `name`.
-    fn starred(&mut self, module: ModuleIndex, name: &Name, path: &mut Vec<ModuleIndex>) -> Resolution {
+    fn starred(&mut self, module: ModuleIndex, name: &Name, seen: &mut BTreeSet<(ModuleIndex, Name)>) -> Resolution {
         let modules = self.modules;
         let mut found = Resolution::Missing;
         // What only exists when it runs counts if nothing else has the name.
@@ -165,7 +165,7 @@ impl Linker<'_> {
                     let object = interop(*target, modules[module].strict);
                     fallback = Resolution::Found(Bound::Member(object, name.clone()));
                 }
-                Target::Module(target) => match (self.export(*target, name, modules[module].strict, path), &found) {
+                Target::Module(target) => match (self.export(*target, name, modules[module].strict, seen), &found) {
                     (Resolution::Missing | Resolution::Circular, _) => {}
                     (resolution, Resolution::Missing) => found = resolution,
                     (resolution, known) if resolution != *known => return Resolution::Ambiguous,
@@ -187,7 +187,7 @@ impl Linker<'_> {
         self.names(module, &mut names, &mut BTreeSet::new());
         let mut found = BTreeMap::new();
         for name in names {
-            match self.export(module, &name, false, &mut Vec::new()) {
+            match self.export(module, &name, false, &mut BTreeSet::new()) {
                 Resolution::Found(bound) => {
                     found.insert(name, bound);
                 }

@@ -1,0 +1,2 @@
+export * from "./back.js";
+export * from "./leaf.js";

@@ -1,0 +1,2 @@
+export { c as a } from "./entry.js";
+export { d as b } from "./three.js";
