@@ -1,6 +1,7 @@
 //! The engine of `check`: a program that stays known between two looks at it, so that an edit costs what it touches.
 
 mod discover;
+mod exports;
 mod stage;
 mod suppress;
 
@@ -162,8 +163,10 @@ impl Checker {
 
     /// What keeps the program from running. Other people's packages are not for the user to mend.
     fn complaints(&self, walked: &Walked<Unit>) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
+        let mut found = self.settings(walked);
+        let exports = exports::Exports::new(walked);
         for node in walked.nodes.iter().filter(|node| !node.source.foreign) {
+            found.extend(exports.complaints(node.id));
             found.extend(node.built.diagnostics.iter().cloned());
             let missing: Vec<&Diagnostic> = node.targets.iter().filter_map(missing).collect();
             if !missing.is_empty() {
@@ -171,6 +174,17 @@ impl Checker {
             }
         }
         found
+    }
+
+    /// What is wrong with the `tsconfig.json` of the files.
+    fn settings(&self, walked: &Walked<Unit>) -> Vec<Diagnostic> {
+        let mut folders: Vec<&Path> = Vec::new();
+        let program = walked.nodes.iter().filter(|node| !node.source.foreign);
+        let paths = program.map(|node| node.found.path.as_path());
+        folders.extend(paths.filter_map(Path::parent));
+        folders.sort_unstable();
+        folders.dedup();
+        folders.iter().filter_map(|folder| self.resolver.broken_settings(&*self.files, folder)).collect()
     }
 
     /// Without the imports of types alone, which are gone when the program runs.

@@ -6,9 +6,11 @@ mod side_effects;
 
 pub(crate) use advice::{advice, is_builtin, standard};
 
+use crate::diagnostic::Diagnostic;
 use crate::file_system::{FileKind, FileSystem};
-use crate::source::{PackageType, urls};
+use crate::source::{self, PackageType, urls};
 use corona_std::bundle::How;
+use corona_std::errors;
 use oxc_resolver::{
     FileMetadata, ModuleType, Resolution, ResolveError, ResolveOptions, ResolverGeneric, TsconfigDiscovery,
 };
@@ -177,6 +179,30 @@ impl Resolver {
             jsx_factory: options.jsx_factory.clone(),
             jsx_fragment_factory: options.jsx_fragment_factory.clone(),
         }
+    }
+
+    /// What is wrong with the `tsconfig.json` that files of a folder have.
+    pub(crate) fn broken_settings(&self, files: &dyn FileSystem, folder: &Path) -> Option<Diagnostic> {
+        let error = self.import.find_tsconfig(&folder.join("[any].ts")).err()?;
+        let reason = match &error {
+            ResolveError::TsconfigLoadFailed { source, .. } => source,
+            error => error,
+        };
+        let (path, position, message) = match reason {
+            ResolveError::Json(error) => {
+                let message = error.message.split(" at line ").next().unwrap_or_default();
+                (error.path.clone(), Some((error.line, error.column)), format!("not valid JSON: {message}"))
+            }
+            _ => {
+                let candidates = folder.ancestors().map(|folder| folder.join("tsconfig.json"));
+                let nearest = candidates.into_iter().find(|path| files.kind(path).is_ok())?;
+                (nearest, None, reason.to_string())
+            }
+        };
+        let found = Diagnostic::new(errors::UNREADABLE_SETTINGS, message);
+        let Ok(source) = source::read(files, &path, None) else { return Some(found) };
+        let offset = position.map_or(0, |(line, column)| source::offset(&source.text, line, column));
+        Some(found.at(source.place(offset, 1)))
     }
 
     /// Files may have changed since.

@@ -134,9 +134,14 @@ pub(crate) fn no_module(source: &Source) -> Diagnostic {
 /// The place of a mistake in a JSON text.
 pub(crate) fn check_json(source: &Source) -> Result<(), Diagnostic> {
     let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&source.text) else { return Ok(()) };
-    let line_start: usize = source.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let offset = line_start + error.column().saturating_sub(1);
+    let offset = offset(&source.text, error.line(), error.column());
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
     Err(Diagnostic::new(errors::SYNTAX, format!("not valid JSON: {message}")).at(source.place(offset, 1)))
+}
+
+/// The byte at a line and column, both counted from 1, as parsers of JSON count them.
+pub(crate) fn offset(text: &str, line: usize, column: usize) -> usize {
+    let line_start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    line_start + column.saturating_sub(1)
 }

@@ -7,6 +7,7 @@ mod commonjs;
 mod facts;
 mod guard;
 mod imports;
+mod links;
 mod lower;
 mod outline;
 mod parse;
@@ -16,6 +17,7 @@ mod survey;
 mod typescript;
 
 pub(crate) use imports::{Form, Request};
+pub(crate) use links::{Links, NamedImport};
 pub(crate) use lower::{Lowered, lower};
 pub(crate) use outline::outline;
 pub(crate) use shared::SharedUse;

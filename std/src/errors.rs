@@ -45,6 +45,8 @@ codes! {
     NOT_INHERITED = "CORONA1015";
     /// `corona.json` says something that it cannot say.
     CONFIGURATION = "CORONA1020";
+    /// `tsconfig.json` cannot be understood.
+    UNREADABLE_SETTINGS = "CORONA1021";
     /// An import names what the module does not export.
     MISSING_EXPORT = "CORONA1030";
     /// Several `export *` pass on different things under one name.

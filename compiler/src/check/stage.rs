@@ -19,8 +19,8 @@ impl Stage for Checking {
             Format::Json => nothing(source::check_json(source).err()),
             Format::Foreign => nothing(Some(source::no_module(source))),
             Format::Script(language) => {
-                let Survey { facts, shared_uses, requests, comments, diagnostics } = survey(source, language);
-                Built { unit: Unit { facts: Arc::new(facts), comments, shared_uses }, requests, diagnostics }
+                let Survey { facts, shared_uses, links, requests, comments, diagnostics } = survey(source, language);
+                Built { unit: Unit { facts: Arc::new(facts), comments, shared_uses, links }, requests, diagnostics }
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Note, Place, Severity};
 use crate::effects::{Effects, FunctionIx, Hop, ModuleIx, Site, Verdict};
 use crate::facts::{ModuleFacts, Span, ValueId};
 use crate::graph::walk::{Link, ModuleId, Node, Walked};
-use crate::syntax::{Comment, SharedUse};
+use crate::syntax::{Comment, Links, SharedUse};
 use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
@@ -14,6 +14,7 @@ pub(crate) struct Unit {
     pub(crate) facts: Arc<ModuleFacts>,
     pub(crate) comments: Vec<Comment>,
     pub(crate) shared_uses: Vec<SharedUse>,
+    pub(crate) links: Links,
 }
 
 /// A program as lints see it.

@@ -56,7 +56,16 @@ pub(crate) fn advice(files: &dyn FileSystem, referrer: &Path, specifier: &str, m
     }
     let mut parts = specifier.split('/');
     let package: Vec<&str> = parts.by_ref().take(if specifier.starts_with('@') { 2 } else { 1 }).collect();
-    format!("is the package installed? npm install {}", package.join("/"))
+    let package = package.join("/");
+    let installed = folder.ancestors().map(|folder| folder.join("node_modules").join(&package));
+    if let Some(found) = installed.into_iter().find(|it| files.kind(it).is_ok_and(|kind| kind == FileKind::Directory)) {
+        let what = match specifier == package {
+            true => "names no file that is there as its entry (\"exports\", \"main\")".to_owned(),
+            false => format!("has no such file ({specifier})"),
+        };
+        return format!("the package is installed in {}, but {what}", found.display());
+    }
+    format!("is the package installed? npm install {package}")
 }
 
 fn standard_modules() -> Vec<&'static str> {

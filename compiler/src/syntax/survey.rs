@@ -2,6 +2,7 @@
 
 use super::facts::facts;
 use super::imports::{self, Request};
+use super::links::{Links, links};
 use super::parse::{Parsed, parse};
 use super::shared::{SharedUse, shared_uses};
 use super::{guard, typescript};
@@ -16,6 +17,7 @@ use swc_common::{GLOBALS, Globals};
 pub(crate) struct Survey {
     pub(crate) facts: ModuleFacts,
     pub(crate) shared_uses: Vec<SharedUse>,
+    pub(crate) links: Links,
     pub(crate) requests: Vec<Request>,
     /// Those that speak to `check`.
     pub(crate) comments: Vec<Comment>,
@@ -50,7 +52,8 @@ fn survey_in_scope(source: &Source, language: Language) -> Survey {
     let facts = facts(&mut parsed, language, &requests);
     // Names are resolved now.
     let shared_uses = shared_uses(&parsed);
-    Survey { facts, shared_uses, requests, comments, diagnostics }
+    let links = links(&parsed, &requests, language.typescript);
+    Survey { facts, shared_uses, links, requests, comments, diagnostics }
 }
 
 fn comments(source: &Source, parsed: &Parsed) -> Vec<Comment> {

@@ -1,0 +1,2 @@
+export { round } from "./b.js";
+export { gone } from "./net.ts";

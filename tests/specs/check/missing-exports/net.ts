@@ -1,0 +1,4 @@
+export function connect() {}
+export class Socket {}
+export interface Options {}
+export type Settings = { a: 1 };

@@ -1,0 +1,3 @@
+import type { Options, Settings } from "./net";
+export interface Shape { options: Options; settings: Settings }
+export enum Color { Red }
