@@ -1,0 +1,11 @@
+import { atomic, sleep } from "corona";
+import { readTextFile } from "corona:fs";
+
+let text = "";
+atomic(() => {
+  const nap = sleep.future(0); //~ safe: started, not waited for
+  const file = readTextFile.future(import.meta.filename); //~ safe: started, not waited for
+  nap.get(); //~ blocks: waits for it
+  text = file.get(); //~ blocks: waits for it
+});
+console.log(text.length > 0);
