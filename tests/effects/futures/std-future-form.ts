@@ -5,7 +5,7 @@ let text = "";
 atomic(() => {
   const nap = sleep.future(0); //~ safe: started, not waited for
   const file = readTextFile.future(import.meta.filename); //~ safe: started, not waited for
-  nap.get(); //~ blocks: waits for it
   text = file.get(); //~ blocks: waits for it
+  nap.then(() => sleep(0)); //~ safe: the callback runs after the section
 });
 console.log(text.length > 0);
