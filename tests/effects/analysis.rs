@@ -3,9 +3,13 @@
 use crate::program::{Kind, Line, Program};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// The lint whose findings are verdicts.
 const LINT: &str = "blocking-in-atomic";
+
+/// A small program is judged at once, even on a machine that does other things.
+const LIMIT: Duration = Duration::from_secs(20);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Verdict {
@@ -45,7 +49,10 @@ pub(crate) struct Judged {
 /// Every labelled line of the program, and every line that something was found in.
 pub(crate) fn judge(corona: &str, program: &Program) -> Vec<Judged> {
     let args = ["check", "--strict", "--quiet", "--format=json", "."];
-    let ended = corona_tests::program::Program::start(corona, &program.folder, &args).finish();
+    let started = corona_tests::program::Program::start(corona, &program.folder, &args);
+    let Some(ended) = started.finish_within(LIMIT) else {
+        panic!("{}: check does not end", program.name);
+    };
     assert!(ended.code <= Some(1), "{}: check could not run: {}", program.name, ended.stderr);
     let report: Value = serde_json::from_str(&ended.stdout).expect("check writes JSON");
     let mut found = findings(&report);

@@ -60,10 +60,11 @@ fn render(programs: &[Program], judged: &[Judged]) -> String {
 
 type Fits = fn(&Judged) -> bool;
 
-const DISAGREEMENTS: [(&str, Fits); 5] = [
+const DISAGREEMENTS: [(&str, Fits); 6] = [
     ("Proven, and not so", |it| it.verdict == Verdict::Proven && !blocks(it)),
     ("Blocks, and nothing was said", |it| it.verdict == Verdict::Silent && blocks(it)),
     ("Blocks, and nothing is known", |it| it.verdict == Verdict::Unknown && blocks(it)),
+    ("Undecidable, and nothing was said", |it| it.verdict == Verdict::Silent && it.kind == Kind::Undecidable),
     ("Safe, and said to be possible", |it| it.verdict == Verdict::Possible && it.kind == Kind::Safe),
     ("Safe, and nothing is known", |it| it.verdict == Verdict::Unknown && it.kind == Kind::Safe),
 ];

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -178,15 +178,30 @@ impl Program {
 
     /// Waits for the end and gives back what was not read. Standard input is closed first.
     pub fn finish(mut self) -> Ended {
+        match self.end_within(LIMIT) {
+            Some(status) => self.ended(status),
+            None => self.fail("does not end"),
+        }
+    }
+
+    /// The same for a program that may well not end: `None` when it takes longer.
+    pub fn finish_within(mut self, limit: Duration) -> Option<Ended> {
+        self.end_within(limit).map(|status| self.ended(status))
+    }
+
+    fn end_within(&mut self, limit: Duration) -> Option<ExitStatus> {
         self.close_stdin();
-        let end = Instant::now() + LIMIT;
-        let status = loop {
+        let end = Instant::now() + limit;
+        loop {
             match self.child.try_wait().expect("a child can be waited for") {
-                Some(status) => break status,
-                None if Instant::now() > end => self.fail("does not end"),
+                Some(status) => return Some(status),
+                None if Instant::now() > end => return None,
                 None => thread::sleep(Duration::from_millis(2)),
             }
-        };
+        }
+    }
+
+    fn ended(&self, status: ExitStatus) -> Ended {
         crate::kill_group(self.id());
         let rest = |lines: &Receiver<String>| lines.iter().map(|line| line + "\n").collect::<String>();
         Ended { code: status.code(), signal: status.signal(), stdout: rest(&self.stdout), stderr: rest(&self.stderr) }

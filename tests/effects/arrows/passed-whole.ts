@@ -3,11 +3,11 @@ import { atomic, sleep } from "corona";
 let n = 0;
 const slowSection = () => {
   n++;
-  sleep(0); //~ blocks: this function is run as a section
+  sleep(0);
 };
 const fastSection = () => {
   n++;
-  String(n); //~ safe: formats a number
+  String(n);
 };
-atomic(slowSection);
-atomic(fastSection);
+atomic(slowSection); //~ blocks: the function that is the section sleeps
+atomic(fastSection); //~ safe: the function that is the section formats a number

@@ -2,17 +2,17 @@
 import { atomic } from "corona";
 import { update, refresh } from "./state.ts";
 
-atomic(update);
-atomic(refresh);
+atomic(update); //~ safe: a copy in memory
+atomic(refresh); //~ blocks: refresh sleeps
 //- /state.ts
 import { sleep } from "corona";
 
 const state = { n: 0 };
 export function update() {
   state.n++;
-  Object.freeze({ ...state }); //~ safe: a copy
+  Object.freeze({ ...state });
 }
 export function refresh() {
   state.n = 0;
-  sleep(0); //~ blocks: this function is run as a section by the other module
+  sleep(0);
 }
