@@ -4,6 +4,9 @@ use crate::analysis::{Judged, Verdict};
 use crate::program::{Kind, Program};
 use std::fmt::Write;
 
+/// How many of the sites that block have to be proven or possible.
+const RECALL_MIN_PERCENT: usize = 98;
+
 /// Compares with the committed file, or rewrites it when blessing; then asserts what must hold whatever is committed.
 pub(crate) fn compare(programs: &[Program], judged: &[Judged]) {
     let text = render(programs, judged);
@@ -23,6 +26,10 @@ pub(crate) fn compare(programs: &[Program], judged: &[Judged]) {
         gone.join("\n"),
         news.join("\n"),
     );
+    let count = |fits: Fits| judged.iter().filter(|it| fits(it)).count();
+    let found = count(|it| it.verdict <= Verdict::Possible && blocks(it));
+    assert_eq!(count(|it| it.verdict == Verdict::Proven && !blocks(it)), 0, "what is proven has to be so");
+    assert!(found * 100 >= count(blocks) * RECALL_MIN_PERCENT, "only {found} of {} were found", count(blocks));
 }
 
 fn render(programs: &[Program], judged: &[Judged]) -> String {
