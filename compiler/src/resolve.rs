@@ -183,7 +183,7 @@ impl Resolver {
 
     /// What is wrong with the `tsconfig.json` that files of a folder have.
     pub(crate) fn broken_settings(&self, files: &dyn FileSystem, folder: &Path) -> Option<Diagnostic> {
-        let error = self.import.find_tsconfig(&folder.join("[any].ts")).err()?;
+        let error = self.import.find_tsconfig(folder.join("[any].ts")).err()?;
         let reason = match &error {
             ResolveError::TsconfigLoadFailed { source, .. } => source,
             error => error,

@@ -77,10 +77,10 @@ impl Finder<'_> {
             ModuleDecl::Import(import) if !import.type_only => self.import(import),
             ModuleDecl::ExportDecl(export) => self.exported(&export.decl),
             ModuleDecl::ExportNamed(export) => self.named(export),
-            ModuleDecl::ExportDefaultDecl(export) => {
-                if !matches!(export.decl, DefaultDecl::TsInterfaceDecl(_)) || self.used.is_some() {
-                    self.export("default", None);
-                }
+            ModuleDecl::ExportDefaultDecl(export)
+                if !matches!(export.decl, DefaultDecl::TsInterfaceDecl(_)) || self.used.is_some() =>
+            {
+                self.export("default", None);
             }
             ModuleDecl::ExportDefaultExpr(_) => self.export("default", None),
             ModuleDecl::ExportAll(export) => self.links.stars.extend(self.request(&export.src)),
