@@ -13,7 +13,6 @@ use crate::render;
 use arguments::{Build, Format};
 use corona_compiler::{
     BuildOptions, Built, Compiler, Diagnostic, FileSystem, Loader, OsFiles, Overlay, Platform, Severity, SourceMap,
-    Target,
 };
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -188,9 +187,10 @@ fn place(arguments: &Build, folder: &Path) -> Result<Place, String> {
 }
 
 fn options(arguments: &Build, entries: Vec<PathBuf>, folder: &Path, place: &Place) -> Result<BuildOptions, String> {
-    let target = Target::ALL.iter().find(|(name, _)| *name == arguments.target.to_ascii_lowercase());
-    let known = || Target::ALL.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-    let target = target.ok_or_else(|| format!("no target `{}`; there are {}", arguments.target, known()))?.1;
+    if !arguments.target.eq_ignore_ascii_case("esnext") {
+        let given = &arguments.target;
+        return Err(format!("no target `{given}` yet: bundles keep the syntax of their sources, which is esnext"));
+    }
     let output_name = match place {
         Place::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
         _ => None,
@@ -209,7 +209,6 @@ fn options(arguments: &Build, entries: Vec<PathBuf>, folder: &Path, place: &Plac
         sources_content: !arguments.no_sources_content,
         define: arguments.define.clone(),
         external: arguments.external.clone(),
-        target,
         platform: match arguments.platform {
             arguments::Platform::Corona => Platform::Server,
             arguments::Platform::Browser => Platform::Browser,

@@ -13,7 +13,7 @@ mod work;
 
 pub use options::{
     BuildOptions, Built, ImportInfo, InputInfo, Loader, Metafile, OutputFile, OutputInfo, OutputKind, Platform,
-    SourceMap, Target,
+    SourceMap,
 };
 
 use crate::diagnostic::Severity;

@@ -25,7 +25,7 @@ mod tests;
 
 pub use bundle::{
     BuildOptions, Built, ImportInfo, InputInfo, Loader, Metafile, OutputFile, OutputInfo, OutputKind, Platform,
-    SourceMap, Target, build,
+    SourceMap, build,
 };
 pub use check::{Checker, FunctionReport, Report};
 pub use config::Config;

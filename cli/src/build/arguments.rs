@@ -54,7 +54,7 @@ pub(crate) struct Build {
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) conditions: Vec<String>,
 
-    /// The newest edition of JavaScript to use: es2020 to es2024, esnext
+    /// The newest edition of JavaScript to use; only esnext yet
     #[arg(long, value_name = "EDITION", default_value = "esnext")]
     pub(crate) target: String,
 

@@ -42,30 +42,6 @@ pub enum Platform {
     Neutral,
 }
 
-/// The newest edition of the language that the output may use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Target {
-    Es2020,
-    Es2021,
-    Es2022,
-    Es2023,
-    Es2024,
-    #[default]
-    EsNext,
-}
-
-impl Target {
-    /// Every target by the name that people write.
-    pub const ALL: &[(&str, Target)] = &[
-        ("es2020", Target::Es2020),
-        ("es2021", Target::Es2021),
-        ("es2022", Target::Es2022),
-        ("es2023", Target::Es2023),
-        ("es2024", Target::Es2024),
-        ("esnext", Target::EsNext),
-    ];
-}
-
 /// A build.
 #[derive(Debug, Clone)]
 pub struct BuildOptions {
@@ -87,7 +63,6 @@ pub struct BuildOptions {
     pub define: Vec<(String, String)>,
     /// Specifiers to leave alone; `*` stands for anything.
     pub external: Vec<String>,
-    pub target: Target,
     pub platform: Platform,
     /// Conditions of `exports` that hold besides those of the platform.
     pub conditions: Vec<String>,
@@ -115,7 +90,6 @@ impl Default for BuildOptions {
             sources_content: true,
             define: Vec::new(),
             external: Vec::new(),
-            target: Target::default(),
             platform: Platform::default(),
             conditions: Vec::new(),
             loaders: Vec::new(),
