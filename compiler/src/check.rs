@@ -233,7 +233,7 @@ fn units(walked: &Walked<Unit>) -> Vec<effects::Unit> {
     let target = |link: &Link| match link {
         Link::Std(name) => effects::Target::Std(name.clone()),
         Link::Module(id) => effects::Target::Module(ModuleIx(id.0)),
-        Link::External(_) | Link::Missing(_) => effects::Target::Unknown,
+        Link::Missing(_) => effects::Target::Unknown,
     };
     let unit = |node: &Node<Unit>| effects::Unit {
         facts: Arc::clone(&node.built.unit.facts),

@@ -4,29 +4,10 @@
 //!
 //! Only what can carry a function counts: a number, a string or a condition is no value here ([`ValueId::NONE`]).
 
+use crate::numbers::{numbers, with_none};
 use std::collections::HashMap;
 
-macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident;)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub(crate) struct $name(pub(crate) u32);
-
-        impl $name {
-            pub(crate) const NONE: $name = $name(u32::MAX);
-
-            pub(crate) fn is_none(self) -> bool {
-                self == $name::NONE
-            }
-
-            pub(crate) fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
-    )*};
-}
-
-ids! {
+numbers! {
     /// A word of the module: [`ModuleFacts::name`].
     Name;
     /// A variable, or the result of an expression.
@@ -40,6 +21,8 @@ ids! {
     /// An entry of the module's requests.
     RequestId;
 }
+
+with_none!(Name, ValueId, FunctionId, ObjectId, CallId, SectionId);
 
 /// The top level of a module.
 pub(crate) const TOP: FunctionId = FunctionId(0);

@@ -2,7 +2,6 @@
 
 mod load;
 mod module;
-#[allow(dead_code, reason = "the bundler reads what check does not")]
 pub(crate) mod walk;
 
 use crate::diagnostic::Diagnostic;

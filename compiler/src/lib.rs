@@ -5,16 +5,14 @@ mod bundle;
 mod check;
 mod config;
 mod diagnostic;
-#[allow(dead_code, unused_imports, reason = "lints and editors come to it one by one")]
 mod effects;
-#[allow(dead_code, reason = "lints and editors come to it one by one")]
 mod facts;
 mod file_system;
 mod graph;
 mod ide;
 mod lint;
 mod nearest;
-#[allow(dead_code, reason = "queries come to it one by one")]
+mod numbers;
 mod outline;
 mod patterns;
 mod resolve;

@@ -3,7 +3,6 @@
 mod atomic;
 pub(crate) mod bundle;
 mod commonjs;
-#[allow(dead_code, reason = "lints and editors come to it one by one")]
 mod facts;
 mod guard;
 mod imports;

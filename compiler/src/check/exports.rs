@@ -39,7 +39,7 @@ impl<'a> Exports<'a> {
             let found = match link {
                 Link::Module(target) => self.judge(*target, &import.name)?,
                 Link::Std(name) => self.judge_std(name, &import.name)?,
-                Link::External(_) | Link::Missing(_) => return None,
+                Link::Missing(_) => return None,
             };
             let (start, end) = (import.span.start as usize, import.span.end as usize);
             Some(found.at(node.source.place(start, end.saturating_sub(start))))

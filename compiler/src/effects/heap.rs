@@ -160,10 +160,6 @@ impl Heap {
         start as u32
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.nodes.len()
-    }
-
     pub(super) fn objects(&self, node: NodeIx) -> &[ObjectIx] {
         self.nodes.get(node.index()).map_or(&[], |node| &node.objects)
     }

@@ -2,29 +2,10 @@
 //! of objects (its allocation sites); an edited module gets new runs, so that the numbers of the others stay.
 
 use crate::facts::{FunctionId, ModuleFacts, ObjectId, ObjectKind, Op, OpKind, ValueId};
+use crate::numbers::{numbers, with_none};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use std::sync::Arc;
-
-macro_rules! numbers {
-    ($($(#[$doc:meta])* $name:ident;)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub(crate) struct $name(pub(crate) u32);
-
-        impl $name {
-            pub(crate) const NONE: $name = $name(u32::MAX);
-
-            pub(crate) fn is_none(self) -> bool {
-                self == $name::NONE
-            }
-
-            pub(crate) fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
-    )*};
-}
 
 numbers! {
     /// A word of any module.
@@ -38,6 +19,8 @@ numbers! {
     /// A call, or what a native function does for one.
     CallIx;
 }
+
+with_none!(Name, ObjectIx, NodeIx, CallIx);
 
 /// Words of all modules.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@ mod crew;
 pub(crate) use cache::{Cache, File};
 
 use super::unresolved;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::file_system::FileSystem;
 use crate::resolve::{Found, Missing, Resolver, Settings, Target};
 use crate::source::{self, Source};
@@ -25,11 +25,6 @@ pub(crate) trait Stage: Sync {
     /// Of one text; the same text of the same path gives the same result. A bad text is a unit with complaints.
     /// `settings` are those of the nearest `tsconfig.json`.
     fn build(&self, source: &Source, path: &Path, settings: &dyn Fn() -> Settings) -> Built<Self::Unit>;
-
-    /// Whether a specifier is left as it is.
-    fn is_external(&self, _specifier: &str) -> bool {
-        false
-    }
 }
 
 /// What a file became.
@@ -72,7 +67,6 @@ impl<U> Deref for Node<U> {
 pub(crate) enum Link {
     Std(String),
     Module(ModuleId),
-    External(String),
     /// An error for what a module cannot run without; a warning for what may never be asked for.
     Missing(Box<Diagnostic>),
 }
@@ -84,8 +78,6 @@ pub(crate) struct Walked<U> {
     pub(crate) nodes: Vec<Node<U>>,
     /// One per entry.
     pub(crate) entries: Vec<ModuleId>,
-    /// Everything that stands in the way of running the program: of files, and of static imports.
-    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 impl<U> Walked<U> {
@@ -176,9 +168,6 @@ impl<S: Stage> Walker<'_, S> {
     }
 
     fn reach(&self, found: &Found, source: &Source, request: &Request) -> Reach {
-        if self.stage.is_external(&request.specifier) {
-            return Reach::External(request.specifier.clone());
-        }
         match self.means.resolver.target(&found.path, &request.specifier, request.form.how()) {
             Ok(Target::Std(name)) => Reach::Std(name),
             Ok(Target::File(found)) => Reach::File(found.url().into(), found),
@@ -198,66 +187,40 @@ impl<S: Stage> Walker<'_, S> {
 pub(crate) enum Reach {
     Std(String),
     File(Arc<str>, Found),
-    External(String),
     Missing(Box<Diagnostic>),
 }
 
 /// Numbers what was found, in an order that depends on the program alone.
 fn assemble<U>(roots: &[Arc<str>], found: &HashMap<Arc<str>, Arc<File<U>>>) -> Walked<U> {
     let mut numbers = Numbers { ids: HashMap::with_capacity(found.len()), order: Vec::with_capacity(found.len()) };
-    let entries = roots.iter().map(|url| numbers.of(url, None)).collect();
+    let entries = roots.iter().map(|url| numbers.of(url)).collect();
     let mut nodes: Vec<Node<U>> = Vec::with_capacity(found.len());
-    let mut diagnostics = Vec::new();
-    while let Some((url, asker)) = numbers.order.get(nodes.len()).cloned() {
+    while let Some(url) = numbers.order.get(nodes.len()).cloned() {
         let id = ModuleId(nodes.len() as u32);
         let file = Arc::clone(&found[&url]);
-        diagnostics.extend(file.built.diagnostics.iter().map(|complaint| match &asker {
-            Some(place) if !file.readable && complaint.place.is_none() => complaint.clone().at(place.place(&nodes)),
-            _ => complaint.clone(),
-        }));
-        let link = |(request, reach): (usize, &Reach)| match reach {
+        let link = |reach: &Reach| match reach {
             Reach::Std(name) => Link::Std(name.clone()),
-            Reach::External(specifier) => Link::External(specifier.clone()),
             Reach::Missing(complaint) => Link::Missing(complaint.clone()),
-            Reach::File(url, _) => Link::Module(numbers.of(url, Some(Asker { node: id, request }))),
+            Reach::File(url, _) => Link::Module(numbers.of(url)),
         };
-        let targets: Vec<Link> = file.targets.iter().enumerate().map(link).collect();
-        diagnostics.extend(targets.iter().filter_map(|link| match link {
-            Link::Missing(complaint) if complaint.severity == Severity::Error => Some((**complaint).clone()),
-            _ => None,
-        }));
+        let targets = file.targets.iter().map(link).collect();
         nodes.push(Node { id, file, targets });
     }
-    Walked { nodes, entries, diagnostics }
+    Walked { nodes, entries }
 }
 
 struct Numbers {
     ids: HashMap<Arc<str>, ModuleId>,
-    /// By id, with who asked first.
-    order: Vec<(Arc<str>, Option<Asker>)>,
+    /// By id.
+    order: Vec<Arc<str>>,
 }
 
 impl Numbers {
-    fn of(&mut self, url: &Arc<str>, asker: Option<Asker>) -> ModuleId {
+    fn of(&mut self, url: &Arc<str>) -> ModuleId {
         *self.ids.entry(Arc::clone(url)).or_insert_with(|| {
-            self.order.push((Arc::clone(url), asker));
+            self.order.push(Arc::clone(url));
             // A program of more files than that does not fit into memory.
             ModuleId((self.order.len() - 1) as u32)
         })
-    }
-}
-
-/// A request of a module.
-#[derive(Clone, Copy)]
-struct Asker {
-    node: ModuleId,
-    request: usize,
-}
-
-impl Asker {
-    fn place<U>(self, nodes: &[Node<U>]) -> Place {
-        let node = &nodes[self.node.index()];
-        let request = &node.built.requests[self.request];
-        node.source.place(request.offset, request.length)
     }
 }

@@ -255,7 +255,7 @@ impl Ide {
         match node.targets.get(index)? {
             Link::Module(module) => Some(Origin::Module(*module)),
             Link::Std(name) => Some(Origin::Std(name.clone(), None)),
-            Link::External(_) | Link::Missing(_) => None,
+            Link::Missing(_) => None,
         }
     }
 
@@ -288,7 +288,7 @@ impl Ide {
                 None => Some(Origin::Module(target)),
                 Some(name) => self.export(target, name, depth + 1),
             },
-            Link::External(_) | Link::Missing(_) => None,
+            Link::Missing(_) => None,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::super::heap::{Cause, Rule};
 use super::super::world::{CallIx, Kind, Module, ModuleIx, NodeIx, Object, Unit};
 use super::{CallKind, CallSite, Solver};
-use crate::facts::{self, CallId, ModuleFacts, OpKind, field};
+use crate::facts::{self, ModuleFacts, OpKind, field};
 use std::sync::Arc;
 
 impl Solver {
@@ -129,11 +129,6 @@ impl Solver {
             | OpKind::Read { .. }
             | OpKind::Write { .. } => {}
         }
-    }
-
-    /// The number of a call of a module.
-    pub(in super::super) fn call_ix(&self, module: ModuleIx, call: CallId) -> CallIx {
-        CallIx(self.module(module).calls + call.0)
     }
 }
 

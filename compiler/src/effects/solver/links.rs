@@ -3,7 +3,7 @@
 use super::super::heap::{Cause, Rule};
 use super::super::world::{CallIx, Kind, ModuleIx, Name, NodeIx, ObjectIx, Target};
 use super::{MadeBy, Solver, links_of};
-use crate::facts::{Exported, Imported, ObjectKind, OpKind, RequestId};
+use crate::facts::{Exported, Imported, OpKind, RequestId};
 use std::sync::Arc;
 
 /// How far `export … from` is followed: cycles of re-exports lead nowhere.
@@ -232,10 +232,5 @@ impl Solver {
             }
             _ => self.namespace(cause, module, request, to),
         }
-    }
-
-    /// Whether an object is what `import *` of a module gives.
-    pub(in super::super) fn is_namespace(&self, object: ObjectIx) -> bool {
-        matches!(self.objects[object.index()].kind, Kind::Site(_, ObjectKind::Namespace))
     }
 }
