@@ -9,7 +9,6 @@ mod hash;
 mod link;
 mod load;
 mod options;
-mod work;
 
 pub use options::{
     BuildOptions, Built, ImportInfo, InputInfo, Loader, Metafile, OutputFile, OutputInfo, OutputKind, Platform,

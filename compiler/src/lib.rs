@@ -4,6 +4,7 @@
 mod bundle;
 mod check;
 mod config;
+mod crew;
 mod diagnostic;
 mod effects;
 mod facts;

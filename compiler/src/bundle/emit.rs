@@ -9,7 +9,7 @@ mod text;
 use super::link::{ChunkIndex, Linked, Root};
 use super::load::{Loaded, ModuleIndex};
 use super::options::{BuildOptions, OutputFile, OutputInfo};
-use super::work;
+use crate::crew;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::bundle::{Compacted, Name, Style, Text, Tree, Wanted, compact, print};
 use files::Names;
@@ -64,7 +64,7 @@ pub(super) fn emit(loaded: &mut Loaded, linked: &Linked, options: &BuildOptions,
             jobs.push((module, chunk, tree));
         }
     }
-    let printed = work::map(work::threads(options.threads), jobs, |_, (module, chunk, tree)| {
+    let printed = crew::map(crew::threads(options.threads), jobs, |_, (module, chunk, tree)| {
         let plan = emitter.plan(module, chunk);
         let entry = &emitter.loaded.modules[module];
         (module, print(&entry.source, entry.map.as_deref(), tree, entry.record.esm, &plan, style))
@@ -96,7 +96,7 @@ fn compact_all(
             jobs.push((module, tree));
         }
     }
-    let done = work::map(work::threads(options.threads), jobs, |_, (module, tree)| {
+    let done = crew::map(crew::threads(options.threads), jobs, |_, (module, tree)| {
         let entry = &loaded.modules[module];
         let record = &entry.record;
         let wanted = Wanted {

@@ -8,15 +8,15 @@ mod loaders;
 pub(super) use loaders::base64;
 
 use super::options::{BuildOptions, Platform};
-use super::work;
+use crate::crew;
 use crate::diagnostic::Diagnostic;
 use crate::file_system::FileSystem;
 use crate::resolve::{Conditions, Found, Resolver};
 use crate::source::{Language, Source};
 use crate::syntax::bundle::{Attribute, Prepared, Record, Tree, Wishes, prepare};
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// Index into [`Loaded::modules`].
 pub(super) type ModuleIndex = usize;
@@ -102,13 +102,6 @@ struct Unit {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// What the threads share.
-struct Shared {
-    queue: VecDeque<(Key, Option<Found>)>,
-    units: HashMap<Key, Option<Unit>>,
-    busy: usize,
-}
-
 pub(super) struct Loading<'a> {
     pub(super) files: Arc<dyn FileSystem>,
     pub(super) options: &'a BuildOptions,
@@ -127,13 +120,15 @@ pub(super) fn load(files: Arc<dyn FileSystem>, options: &BuildOptions) -> Loaded
             Err(complaint) => loaded.diagnostics.push(complaint),
         }
     }
-    let shared = Mutex::new(Shared { queue: VecDeque::new(), units: HashMap::new(), busy: 0 });
-    for (key, found) in &roots {
-        shared.lock().unwrap_or_else(PoisonError::into_inner).add(key, found.clone());
-    }
-    let idle = Condvar::new();
-    work::on_threads(work::threads(options.threads), || loading.work(&shared, &idle));
-    let units = shared.into_inner().unwrap_or_else(PoisonError::into_inner).units;
+    let units = crew::explore(crew::threads(options.threads), roots.clone(), |key, found| {
+        let unit = loading.unit(key, found.as_ref());
+        let modules = unit.leads.iter().filter_map(|lead| match lead {
+            Lead::Module(key, found) => Some((key.clone(), found.clone())),
+            Lead::External(_) | Lead::Asset(_) | Lead::Missing => None,
+        });
+        let modules = modules.collect();
+        (unit, modules)
+    });
     number(&roots, units, &mut loaded);
     loaded
 }
@@ -153,52 +148,7 @@ pub(super) fn key_of(found: &Found, attribute: Option<Attribute>) -> Key {
     Key::File { path: found.path.clone(), suffix: found.suffix.clone(), attribute }
 }
 
-impl Shared {
-    fn add(&mut self, key: &Key, found: Option<Found>) -> bool {
-        if self.units.contains_key(key) {
-            return false;
-        }
-        self.units.insert(key.clone(), None);
-        self.queue.push_back((key.clone(), found));
-        true
-    }
-}
-
 impl Loading<'_> {
-    /// What one thread does: takes modules until none are left and nobody can add one.
-    fn work(&self, shared: &Mutex<Shared>, idle: &Condvar) {
-        let lock = || shared.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            let mut state = lock();
-            let (key, found) = loop {
-                match state.queue.pop_front() {
-                    Some(job) => break job,
-                    None if state.busy == 0 => {
-                        idle.notify_all();
-                        return;
-                    }
-                    None => state = idle.wait(state).unwrap_or_else(PoisonError::into_inner),
-                }
-            };
-            state.busy += 1;
-            drop(state);
-            let unit = self.unit(&key, found.as_ref());
-            let mut state = lock();
-            for lead in &unit.leads {
-                if let Lead::Module(key, found) = lead
-                    && state.add(key, found.clone())
-                {
-                    idle.notify_one();
-                }
-            }
-            state.units.insert(key, Some(unit));
-            state.busy -= 1;
-            if state.busy == 0 && state.queue.is_empty() {
-                idle.notify_all();
-            }
-        }
-    }
-
     fn unit(&self, key: &Key, found: Option<&Found>) -> Unit {
         let read = match key {
             Key::Runtime => Ok(loaders::runtime()),
@@ -265,7 +215,7 @@ pub(super) fn relative(folder: &Path, file: &Path) -> String {
 }
 
 /// Numbers the modules, and turns keys to numbers. What did not load is a module without content.
-fn number(roots: &[(Key, Option<Found>)], mut units: HashMap<Key, Option<Unit>>, loaded: &mut Loaded) {
+fn number(roots: &[(Key, Option<Found>)], mut units: HashMap<Key, Unit>, loaded: &mut Loaded) {
     let mut numbers: HashMap<Key, ModuleIndex> = HashMap::new();
     let mut order: Vec<Key> = Vec::new();
     let mut meet = |key: &Key, order: &mut Vec<Key>| {
@@ -283,7 +233,7 @@ fn number(roots: &[(Key, Option<Found>)], mut units: HashMap<Key, Option<Unit>>,
     let mut next = 0;
     while let Some(key) = order.get(next).cloned() {
         next += 1;
-        let Some(unit) = units.remove(&key).flatten() else { continue };
+        let Some(unit) = units.remove(&key) else { continue };
         let mut targets = Vec::new();
         for lead in unit.leads {
             targets.push(match lead {

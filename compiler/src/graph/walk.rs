@@ -2,11 +2,11 @@
 //! its [`Stage`]'s business; reading, resolving and the order of the result are done here.
 
 mod cache;
-mod crew;
 
 pub(crate) use cache::{Cache, File};
 
 use super::unresolved;
+use crate::crew;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::file_system::FileSystem;
 use crate::resolve::{Found, Missing, Resolver, Settings, Target};
@@ -102,11 +102,26 @@ pub(crate) fn walk<S: Stage>(
     means: &Means<'_>,
 ) -> Walked<S::Unit> {
     let walker = Walker { stage, cache, means };
-    let (roots, files) = crew::explore(&walker, entries);
-    assemble(&roots, &files)
+    let threads = crew::threads(means.threads);
+    let roots = crew::map(threads, entries.to_vec(), |_, path| with_url(walker.entry(&path)));
+    let urls: Vec<Arc<str>> = roots.iter().map(|(url, _)| Arc::clone(url)).collect();
+    let files = crew::explore(threads, roots, |url, found| {
+        let file = walker.load(url, &found);
+        let reached = file.targets.iter().filter_map(|reach| match reach {
+            Reach::File(url, found) => Some((Arc::clone(url), found.clone())),
+            Reach::Std(_) | Reach::Missing(_) => None,
+        });
+        let reached = reached.collect();
+        (file, reached)
+    });
+    assemble(&urls, &files)
 }
 
-/// Loads one file: what the members of the crew do.
+fn with_url(found: Found) -> (Arc<str>, Found) {
+    (found.url().into(), found)
+}
+
+/// Loads files.
 struct Walker<'a, S: Stage> {
     stage: &'a S,
     cache: &'a Cache<S::Unit>,
