@@ -4,11 +4,9 @@ mod load;
 mod module;
 pub(crate) mod walk;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::file_system::{FileSystem, OsFiles};
 use crate::resolve::{Missing, Resolver, advice};
-use crate::source::Source;
-use crate::syntax::Request;
 use corona_std::bundle::{Graph, How};
 use corona_std::errors;
 use module::Unit;
@@ -67,19 +65,18 @@ impl Default for Compiler {
     }
 }
 
-/// The complaint about a request that leads nowhere.
-fn unresolved(
+/// The complaint about a specifier, written at a place in a file, that leads nowhere.
+pub(crate) fn unresolved(
     files: &dyn FileSystem,
     file: &Path,
-    source: &Source,
-    request: &Request,
+    place: Place,
+    specifier: &str,
     missing: &Missing,
 ) -> Diagnostic {
-    let mut help = advice(files, file, &request.specifier, missing);
-    if request.length == 0 {
+    let mut help = advice(files, file, specifier, missing);
+    if place.length == 0 {
         help.push_str("; JSX calls it: set jsxImportSource in tsconfig.json, or write /** @jsxImportSource … */");
     }
-    let message = format!("cannot find module \"{}\"", request.specifier);
-    let place = source.place(request.offset, request.length);
+    let message = format!("cannot find module \"{specifier}\"");
     Diagnostic::new(errors::UNRESOLVED_MODULE, message).at(place).help(help)
 }

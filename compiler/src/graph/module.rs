@@ -65,7 +65,8 @@ impl Compiler {
             match self.resolver.target(&found.path, &request.specifier, how) {
                 Ok(target) => unit.add(request, how, target),
                 Err(missing) if request.form == Form::Static => {
-                    complaints.push(unresolved(&*self.files, &found.path, source, request, &missing));
+                    let place = source.place(request.offset, request.length);
+                    complaints.push(unresolved(&*self.files, &found.path, place, &request.specifier, &missing));
                 }
                 Err(_) => {} // fails when it runs, if it does
             }

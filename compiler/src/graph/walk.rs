@@ -191,7 +191,8 @@ impl<S: Stage> Walker<'_, S> {
     }
 
     fn missing(&self, found: &Found, source: &Source, request: &Request, missing: &Missing) -> Diagnostic {
-        let complaint = unresolved(self.means.files, &found.path, source, request, missing);
+        let place = source.place(request.offset, request.length);
+        let complaint = unresolved(self.means.files, &found.path, place, &request.specifier, missing);
         let severity = if request.form == Form::Static { Severity::Error } else { Severity::Warning };
         Diagnostic { severity, ..complaint }
     }

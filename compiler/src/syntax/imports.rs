@@ -69,30 +69,33 @@ fn declares_module(declaration: &ModuleDecl) -> bool {
 }
 
 fn uses_what_modules_have(program: &Program) -> bool {
-    uses_top_level_await(program) || lower::has_import_meta(program)
+    awaits(std::slice::from_ref(program)) || lower::has_import_meta(program)
 }
 
-fn uses_top_level_await(program: &Program) -> bool {
-    struct Finder(bool);
-    impl Visit for Finder {
-        fn visit_await_expr(&mut self, _: &AwaitExpr) {
-            self.0 = true;
-        }
-        fn visit_for_of_stmt(&mut self, statement: &ForOfStmt) {
-            self.0 |= statement.is_await;
-            statement.visit_children_with(self);
-        }
-        fn visit_using_decl(&mut self, declaration: &UsingDecl) {
-            self.0 |= declaration.is_await;
-            declaration.visit_children_with(self);
-        }
-        fn visit_function(&mut self, _: &Function) {}
-        fn visit_arrow_expr(&mut self, _: &ArrowExpr) {}
-        fn visit_class_member(&mut self, _: &ClassMember) {}
-    }
-    let mut finder = Finder(false);
-    program.visit_with(&mut finder);
+/// Whether these wait themselves, not only functions in them.
+pub(super) fn awaits<N: VisitWith<AwaitFinder>>(nodes: &[N]) -> bool {
+    let mut finder = AwaitFinder(false);
+    nodes.iter().for_each(|node| node.visit_with(&mut finder));
     finder.0
+}
+
+pub(super) struct AwaitFinder(bool);
+
+impl Visit for AwaitFinder {
+    fn visit_await_expr(&mut self, _: &AwaitExpr) {
+        self.0 = true;
+    }
+    fn visit_for_of_stmt(&mut self, statement: &ForOfStmt) {
+        self.0 |= statement.is_await;
+        statement.visit_children_with(self);
+    }
+    fn visit_using_decl(&mut self, declaration: &UsingDecl) {
+        self.0 |= declaration.is_await;
+        declaration.visit_children_with(self);
+    }
+    fn visit_function(&mut self, _: &Function) {}
+    fn visit_arrow_expr(&mut self, _: &ArrowExpr) {}
+    fn visit_class_member(&mut self, _: &ClassMember) {}
 }
 
 struct Finder<'a> {

@@ -4,8 +4,9 @@ use super::{Asset, Key, Lead, Loading, key_of};
 use crate::bundle::options::Platform;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::file_system::FileKind;
-use crate::resolve::{Found, Missing, advice, is_builtin, standard};
-use crate::source::{self, Source, urls};
+use crate::graph::unresolved;
+use crate::resolve::{Found, Missing, Target, advice, is_builtin, standard};
+use crate::source::{self, Source};
 use crate::syntax::bundle::{Ask, AskForm, Attribute, Record};
 use corona_std::bundle::How;
 use corona_std::errors;
@@ -55,14 +56,12 @@ impl Loading<'_> {
         if self.is_external(&ask.specifier) {
             return Lead::External(ask.specifier.clone());
         }
-        if let Some(name) = standard(&ask.specifier) {
-            return Lead::External(name);
-        }
         match self.find(path, ask) {
-            Ok(found) if ask.form == AskForm::Url => self.asset(path, source, ask, &found, diagnostics),
+            Ok(Target::Std(name)) => Lead::External(name),
+            Ok(Target::File(found)) if ask.form == AskForm::Url => self.asset(source, ask, &found, diagnostics),
             // Nobody but Node can say where a file is.
-            Ok(_) if ask.form == AskForm::Resolve => Lead::External(ask.specifier.clone()),
-            Ok(found) => {
+            Ok(Target::File(_)) if ask.form == AskForm::Resolve => Lead::External(ask.specifier.clone()),
+            Ok(Target::File(found)) => {
                 let attribute = ask.attribute.filter(|it| *it != Attribute::Other);
                 Lead::Module(key_of(&found, attribute), Some(found))
             }
@@ -78,24 +77,13 @@ impl Loading<'_> {
         }
     }
 
-    fn find(&self, path: &Path, ask: &Ask) -> Result<Found, Missing> {
-        let how = if matches!(ask.form, AskForm::Require | AskForm::Resolve) { How::Require } else { How::Import };
-        if is_builtin(&ask.specifier) && self.options.platform == Platform::Server {
+    fn find(&self, path: &Path, ask: &Ask) -> Result<Target, Missing> {
+        let specifier = &ask.specifier;
+        if standard(specifier).is_none() && is_builtin(specifier) && self.options.platform == Platform::Server {
             return Err(Missing::NotFound);
         }
-        if ask.specifier.starts_with("file:") {
-            let file = urls::to_path(&ask.specifier).ok_or(Missing::NotFound)?;
-            return self.resolver.resolve(path, &file.to_string_lossy(), how);
-        }
-        let found = self.resolver.resolve(path, &ask.specifier, how);
-        match found {
-            // `import` reads specifiers as URLs.
-            Err(_) if how == How::Import && ask.specifier.contains('%') => {
-                let decoded = urls::decode(&ask.specifier).ok_or(Missing::NotFound)?;
-                self.resolver.resolve(path, &decoded, how)
-            }
-            found => found,
-        }
+        let how = if matches!(ask.form, AskForm::Require | AskForm::Resolve) { How::Require } else { How::Import };
+        self.resolver.target(path, specifier, how)
     }
 
     fn is_external(&self, specifier: &str) -> bool {
@@ -104,13 +92,8 @@ impl Loading<'_> {
     }
 
     fn unresolved(&self, path: &Path, source: &Source, ask: &Ask, missing: &Missing) -> Diagnostic {
-        let message = format!("cannot find module \"{}\"", ask.specifier);
         let place = source.place(ask.place.offset as usize, ask.place.length as usize);
-        let mut help = advice(&*self.files, path, &ask.specifier, missing);
-        if ask.place.length == 0 {
-            help.push_str("; JSX calls it: set jsxImportSource in tsconfig.json, or write /** @jsxImportSource … */");
-        }
-        let mut diagnostic = Diagnostic::new(errors::UNRESOLVED_MODULE, message).at(place).help(help);
+        let mut diagnostic = unresolved(&*self.files, path, place, &ask.specifier, missing);
         if ask.form != AskForm::Import {
             // It may never be asked for; then it fails as it does without a bundler.
             diagnostic.severity = Severity::Warning;
@@ -118,14 +101,13 @@ impl Loading<'_> {
         diagnostic
     }
 
-    fn asset(&self, path: &Path, source: &Source, ask: &Ask, found: &Found, diagnostics: &mut Vec<Diagnostic>) -> Lead {
+    fn asset(&self, source: &Source, ask: &Ask, found: &Found, diagnostics: &mut Vec<Diagnostic>) -> Lead {
         match self.files.read(&found.path) {
             Ok(contents) => Lead::Asset(named_asset(&found.path, contents)),
             Err(error) => {
                 let place = source.place(ask.place.offset as usize, ask.place.length as usize);
                 let message = format!("cannot read {}: {}", found.path.display(), source::reason(&error));
                 diagnostics.push(Diagnostic::new(errors::UNREADABLE_MODULE, message).at(place));
-                let _ = path;
                 Lead::Missing
             }
         }

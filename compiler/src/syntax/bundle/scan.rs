@@ -10,6 +10,7 @@ use super::record::{Export, Name, Record, Spot, Statement, SymbolIndex};
 use super::{declared, prepare};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
+use crate::syntax::imports;
 use crate::syntax::parse::Parsed;
 use corona_std::errors;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -59,7 +60,7 @@ pub(super) fn scan(program: Program, context: &Context<'_>) -> Scanned {
         Program::Module(module) => module.body.into_iter().for_each(|item| scan.item(item)),
         Program::Script(script) => script.body.into_iter().for_each(|statement| scan.statement(statement)),
     }
-    scan.record.awaits = uses::awaits(&scan.body);
+    scan.record.awaits = imports::awaits(&scan.body);
     if scan.record.esm {
         scan.declare();
         scan.export();

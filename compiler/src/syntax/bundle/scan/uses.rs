@@ -7,10 +7,9 @@ use crate::syntax::bundle::record::{Ask, AskForm, Name, Spot, Statement, SymbolI
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_atoms::Atom;
 use swc_ecma_ast::{
-    ArrowExpr, AssignPatProp, AssignTarget, AwaitExpr, BreakStmt, CallExpr, Callee, ClassMember, Constructor,
-    ContinueStmt, Expr, ForHead, ForOfStmt, Function, Id, Ident, LabeledStmt, Lit, MemberExpr, MemberProp,
-    MetaPropExpr, MetaPropKind, NewExpr, Pat, SimpleAssignTarget, Stmt, Str, TryStmt, UnaryExpr, UnaryOp, UpdateExpr,
-    UsingDecl,
+    AssignPatProp, AssignTarget, BreakStmt, CallExpr, Callee, ContinueStmt, Expr, ForHead, Id, Ident, LabeledStmt, Lit,
+    MemberExpr, MemberProp, MetaPropExpr, MetaPropKind, NewExpr, Pat, SimpleAssignTarget, Stmt, Str, TryStmt,
+    UnaryExpr, UnaryOp, UpdateExpr,
 };
 use swc_ecma_visit::{Visit, VisitWith};
 
@@ -283,29 +282,4 @@ impl Visit for Uses<'_> {
 
     fn visit_break_stmt(&mut self, _: &BreakStmt) {}
     fn visit_continue_stmt(&mut self, _: &ContinueStmt) {}
-}
-
-/// Whether statements of the top level wait.
-pub(super) fn awaits(body: &[Stmt]) -> bool {
-    struct Finder(bool);
-    impl Visit for Finder {
-        fn visit_await_expr(&mut self, _: &AwaitExpr) {
-            self.0 = true;
-        }
-        fn visit_for_of_stmt(&mut self, statement: &ForOfStmt) {
-            self.0 |= statement.is_await;
-            statement.visit_children_with(self);
-        }
-        fn visit_using_decl(&mut self, declaration: &UsingDecl) {
-            self.0 |= declaration.is_await;
-            declaration.visit_children_with(self);
-        }
-        fn visit_function(&mut self, _: &Function) {}
-        fn visit_constructor(&mut self, _: &Constructor) {}
-        fn visit_arrow_expr(&mut self, _: &ArrowExpr) {}
-        fn visit_class_member(&mut self, _: &ClassMember) {}
-    }
-    let mut finder = Finder(false);
-    body.iter().for_each(|it| it.visit_with(&mut finder));
-    finder.0
 }
