@@ -9,12 +9,12 @@ mod progress;
 mod summary;
 mod write;
 
+use crate::process::{self, STDIN_NAME};
 use crate::render;
 use arguments::{Build, Format};
 use corona_compiler::{
     BuildOptions, Built, Compiler, Diagnostic, FileSystem, Loader, OsFiles, Overlay, Platform, Severity, SourceMap,
 };
-use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -23,9 +23,6 @@ use write::File;
 
 /// What keeps a build from working, other than the program itself.
 const COULD_NOT_RUN: u8 = 2;
-
-/// What the program from standard input is called, in the working directory.
-const STDIN_NAME: &str = "[stdin].ts";
 
 pub(crate) fn build(arguments: &Build) -> ExitCode {
     match run(arguments) {
@@ -54,7 +51,7 @@ enum Place {
 
 /// Whether the program is right.
 fn run(arguments: &Build) -> Result<bool, String> {
-    let folder = std::env::current_dir().map_err(|error| format!("no working directory: {error}"))?;
+    let folder = process::working_directory()?;
     let (files, entries) = entries(arguments, &folder)?;
     let place = place(arguments, &folder)?;
     let options = options(arguments, entries, &folder, &place)?;
@@ -91,7 +88,7 @@ fn complain(diagnostics: &[Diagnostic], folder: &Path) -> bool {
     let mut shown = diagnostics.to_vec();
     crate::check::shorten(&mut shown, folder);
     if !shown.is_empty() {
-        let color = crate::color().unwrap_or_else(|| std::io::stderr().is_terminal());
+        let color = process::colored(&std::io::stderr());
         eprintln!("{}", render::full(&shown, color));
     }
     !diagnostics.iter().any(|it| it.severity == Severity::Error)
@@ -100,7 +97,7 @@ fn complain(diagnostics: &[Diagnostic], folder: &Path) -> bool {
 /// Writes the one file that there is.
 fn single(job: &Job<'_>, contents: &[u8], inputs: usize, start: Instant) -> Result<(), String> {
     let Place::File(path) = &job.place else {
-        return crate::print_bytes(contents);
+        return process::print_bytes(contents);
     };
     finish(job, &[File { path: path.clone(), contents, executable: job.arguments.compile }], inputs, start)
 }
@@ -139,7 +136,7 @@ fn finish(job: &Job<'_>, files: &[File<'_>], inputs: usize, start: Instant) -> R
 
 fn to_standard_output(built: &Built) -> Result<(), String> {
     match &built.files[..] {
-        [file] => crate::print_bytes(&file.contents),
+        [file] => process::print_bytes(&file.contents),
         files => {
             let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
             Err(format!("there are several outputs ({}): name a folder with --outdir", names.join(", ")))
@@ -158,9 +155,7 @@ fn entries(arguments: &Build, folder: &Path) -> Result<(Arc<dyn FileSystem>, Vec
     if !arguments.entries.iter().any(is_stdin) {
         return Ok((Arc::new(OsFiles), paths));
     }
-    let mut text = Vec::new();
-    let read = std::io::stdin().read_to_end(&mut text);
-    read.map_err(|error| format!("cannot read the program from standard input: {error}"))?;
+    let text = process::read_input("the program from standard input")?;
     let overlay = Overlay::new(Arc::new(OsFiles));
     overlay.set(&folder.join(STDIN_NAME), Some(text));
     Ok((Arc::new(overlay), paths))

@@ -5,9 +5,9 @@ mod explain;
 mod fix;
 mod formats;
 
+use crate::process::{self, STDIN_NAME};
 use crate::{arguments, render};
 use corona_compiler::{Checker, Config, Diagnostic, OsFiles, Report, Severity};
-use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ const COULD_NOT_RUN: u8 = 2;
 
 pub(crate) fn check(arguments: &arguments::Check) -> ExitCode {
     let result = match &arguments.explain {
-        Some(name) => explain::explain(name).and_then(|text| crate::print(&text)).map(|()| true),
+        Some(name) => explain::explain(name).and_then(|text| process::print(&text)).map(|()| true),
         None => run(arguments),
     };
     match result {
@@ -31,7 +31,7 @@ pub(crate) fn check(arguments: &arguments::Check) -> ExitCode {
 
 /// Whether nothing was found.
 fn run(arguments: &arguments::Check) -> Result<bool, String> {
-    let folder = std::env::current_dir().map_err(|error| format!("no working directory: {error}"))?;
+    let folder = process::working_directory()?;
     let mut checker = Checker::new(Arc::new(OsFiles), config(arguments, &folder)?);
     let paths = paths(arguments, &folder, &mut checker)?;
     if arguments.effects.is_some() {
@@ -45,11 +45,11 @@ fn run(arguments: &arguments::Check) -> Result<bool, String> {
         return Err("nothing to check: there is no JavaScript or TypeScript file".to_owned());
     }
     shorten(&mut report.diagnostics, &folder);
-    let color = crate::color().unwrap_or_else(|| std::io::stdout().is_terminal());
+    let color = process::colored(&std::io::stdout());
     if let Some(path) = &arguments.effects {
         effects::write(path, &report, &folder)?;
     }
-    crate::print(&formats::write(arguments.format, &report, &folder, color))?;
+    process::print(&formats::write(arguments.format, &report, &folder, color))?;
     if !arguments.quiet {
         eprintln!("{}", summary(&report, fixed));
     }
@@ -64,7 +64,7 @@ fn config(arguments: &arguments::Check, folder: &Path) -> Result<Config, String>
     let mut config = match path {
         Some(path) => Config::read(&OsFiles, &path).map_err(|mut complaints| {
             shorten(&mut complaints, folder);
-            let color = crate::color().unwrap_or_else(|| std::io::stderr().is_terminal());
+            let color = process::colored(&std::io::stderr());
             render::full(&complaints, color)
         })?,
         None => Config::default(),
@@ -92,10 +92,8 @@ fn paths(arguments: &arguments::Check, folder: &Path, checker: &mut Checker) -> 
     if arguments.fix {
         return Err("--fix changes files, and standard input is none".to_owned());
     }
-    let mut text = Vec::new();
-    let read = std::io::stdin().read_to_end(&mut text);
-    read.map_err(|error| format!("cannot read standard input: {error}"))?;
-    let name = arguments.stdin_filename.as_deref().unwrap_or(Path::new("[stdin].ts"));
+    let text = process::read_input("standard input")?;
+    let name = arguments.stdin_filename.as_deref().unwrap_or(Path::new(STDIN_NAME));
     checker.overlay(&absolute(name), Some(text));
     Ok(vec![absolute(name)])
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 pub(crate) fn debug(arguments: &arguments::Debug) -> ExitCode {
     let arguments::Debug::Edits { folder, count } = arguments;
     match edits(folder, *count) {
-        Ok(text) => match crate::print(&text) {
+        Ok(text) => match crate::process::print(&text) {
             Ok(()) => ExitCode::SUCCESS,
             Err(message) => failed(&message),
         },

@@ -3,6 +3,7 @@
 use crate::arguments::{self, Arguments, Command};
 use crate::loader::Front;
 use crate::packed::{self, Packed};
+use crate::process::{self, STDIN_NAME};
 use crate::record::Recorded;
 use crate::supervise;
 use clap::Parser;
@@ -10,7 +11,6 @@ use corona_compiler::Compiler;
 use corona_runtime::{Atomic, Options};
 use corona_std::bundle::Loader;
 use std::ffi::OsString;
-use std::io::{IsTerminal, Read};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -50,7 +50,7 @@ fn run_with(arguments: arguments::Run, loader: Arc<dyn Loader>) -> ExitCode {
         Ok(atomic) => atomic,
         Err(message) => return fail(&message),
     };
-    let color = crate::color();
+    let color = process::color();
     let code = corona_runtime::run(Options {
         entry: entry(&arguments.file),
         loader,
@@ -91,7 +91,7 @@ fn loader(file: &OsString) -> Result<Arc<dyn Loader>, String> {
             return Ok(Arc::new(program.loader(&packed::folder_url(path.parent().unwrap_or(&path)))));
         }
     }
-    let color = crate::color().unwrap_or_else(|| std::io::stderr().is_terminal());
+    let color = process::colored(&std::io::stderr());
     let recorded = corona_runtime::supervisor().map(|link| Arc::new(Recorded::new(link)));
     Ok(Arc::new(Front { compiler: compiler(file, recorded.clone())?, recorded, color }))
 }
@@ -103,17 +103,11 @@ fn compiler(file: &OsString, recorded: Option<Arc<Recorded>>) -> Result<Compiler
         None => Compiler::new(),
     };
     if file == "-" {
-        let mut text = Vec::new();
-        let read = std::io::stdin().read_to_end(&mut text);
-        read.map_err(|error| format!("cannot read the program from standard input: {error}"))?;
-        let folder = std::env::current_dir().map_err(|error| format!("no working directory: {error}"))?;
-        compiler.give(folder.join(STDIN_NAME), text);
+        let text = process::read_input("the program from standard input")?;
+        compiler.give(process::working_directory()?.join(STDIN_NAME), text);
     }
     Ok(compiler)
 }
-
-/// What a program from standard input is called, in the working directory.
-const STDIN_NAME: &str = "[stdin].ts";
 
 fn entry(file: &OsString) -> String {
     if file == "-" { STDIN_NAME.to_owned() } else { file.to_string_lossy().into_owned() }

@@ -95,7 +95,7 @@ impl Supervisor {
             let option = if arguments.watch { "--watch" } else { "--workers" };
             return Err(format!("{option} needs a file: standard input can be read only once"));
         }
-        let folder = std::env::current_dir().map_err(|error| format!("no working directory: {error}"))?;
+        let folder = crate::process::working_directory()?;
         let options = watch::Options {
             paths: arguments.watch_path.clone(),
             exclude: arguments.watch_exclude.clone(),

@@ -1,7 +1,10 @@
 //! Puts the output of a build on the disk: all files or none. Each is written beside its place under another name, then
 //! they are renamed; when something fails before that, what was there before is still there.
 
-use std::io::{ErrorKind, Write};
+use crate::replace::Unfinished;
+use std::fs::Permissions;
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// A file to write.
@@ -13,20 +16,15 @@ pub(super) struct File<'a> {
 
 /// Writes them all. The message of a failure names the file.
 pub(super) fn all(files: &[File<'_>]) -> Result<(), String> {
-    let mut written = Unfinished { paths: Vec::new() };
-    for (index, file) in files.iter().enumerate() {
-        let temporary = temporary(&file.path, index);
-        written.paths.push(temporary.clone());
-        write(&temporary, file).map_err(|error| failure(&file.path, &error))?;
+    let write = |file: &File<'_>| write(file).map_err(|error| failure(&file.path, &error));
+    let written = files.iter().map(write).collect::<Result<Vec<_>, _>>()?;
+    for (file, unfinished) in files.iter().zip(written) {
+        unfinished.finish().map_err(|error| failure(&file.path, &error))?;
     }
-    for (file, temporary) in files.iter().zip(&written.paths) {
-        std::fs::rename(temporary, &file.path).map_err(|error| failure(&file.path, &error))?;
-    }
-    written.paths.clear();
     Ok(())
 }
 
-fn write(temporary: &Path, file: &File<'_>) -> std::io::Result<()> {
+fn write(file: &File<'_>) -> io::Result<Unfinished> {
     if let Some(folder) = file.path.parent() {
         std::fs::create_dir_all(folder)?;
     }
@@ -34,20 +32,8 @@ fn write(temporary: &Path, file: &File<'_>) -> std::io::Result<()> {
     if file.path.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
-    let mut output = std::fs::File::create(temporary)?;
-    output.write_all(file.contents)?;
-    if file.executable {
-        use std::os::unix::fs::PermissionsExt;
-        output.set_permissions(std::fs::Permissions::from_mode(0o755))?;
-    }
-    // Errors of a full disk may come as late as this.
-    output.sync_data()
-}
-
-/// In the same folder, so that it is on the same disk.
-fn temporary(path: &Path, index: usize) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{}-{index}.tmp", std::process::id()))
+    let permissions = file.executable.then(|| Permissions::from_mode(0o755));
+    Unfinished::write(&file.path, file.contents, permissions)
 }
 
 fn failure(path: &Path, error: &std::io::Error) -> String {
@@ -60,17 +46,4 @@ fn failure(path: &Path, error: &std::io::Error) -> String {
         _ => error.to_string(),
     };
     format!("cannot write {}: {reason}", path.display())
-}
-
-/// Temporary files that are in nobody's way once they are gone.
-struct Unfinished {
-    paths: Vec<PathBuf>,
-}
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        for path in &self.paths {
-            let _ = std::fs::remove_file(path);
-        }
-    }
 }

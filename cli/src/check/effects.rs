@@ -7,7 +7,7 @@ use std::path::Path;
 pub(super) fn write(path: &Path, report: &Report, folder: &Path) -> Result<(), String> {
     let text = text(report, folder);
     if path == Path::new("-") {
-        return crate::print(&text);
+        return crate::process::print(&text);
     }
     std::fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
 }

@@ -1,8 +1,8 @@
 //! `corona check --fix`: applies what is safe to apply. A file is replaced as a whole or not at all.
 
+use crate::replace::Unfinished;
 use corona_compiler::{Checker, Diagnostic, Edit, Fix, Report};
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// A fix may make room for another; one that makes what it mends would go on for ever.
@@ -63,22 +63,11 @@ fn rewrite(path: &Path, mut edits: Vec<&Edit>) -> Result<(), String> {
     replace(path, &text).map_err(failed)
 }
 
-/// Writes beside the file and moves it there: a full disk leaves the old text.
+/// The file itself, where `path` is a link to it; its permissions stay.
 fn replace(path: &Path, text: &[u8]) -> std::io::Result<()> {
     let path = std::fs::canonicalize(path)?;
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", std::process::id()));
-    let beside = path.with_file_name(name);
-    let written = std::fs::File::create_new(&beside).and_then(|mut file| {
-        file.write_all(text)?;
-        file.set_permissions(std::fs::metadata(&path)?.permissions())?;
-        std::fs::rename(&beside, &path)
-    });
-    if written.is_err() {
-        let _ = std::fs::remove_file(&beside);
-    }
-    written
+    let permissions = std::fs::metadata(&path)?.permissions();
+    Unfinished::write(&path, text, Some(permissions))?.finish()
 }
 
 #[cfg(test)]

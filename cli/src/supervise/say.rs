@@ -18,7 +18,7 @@ pub(crate) struct Voice {
 impl Voice {
     pub(crate) fn new(label: &'static str, clear_screen: bool, folder: &Path) -> Voice {
         let is_terminal = std::io::stderr().is_terminal();
-        let color = crate::color().unwrap_or(is_terminal);
+        let color = crate::process::color().unwrap_or(is_terminal);
         Voice { label, color, clears: clear_screen && is_terminal, folder: folder.to_path_buf() }
     }
 

@@ -1,0 +1,50 @@
+//! What the commands take from their process: standard streams, the environment, the working directory.
+
+use std::io::{IsTerminal, Read, Write};
+use std::path::PathBuf;
+
+/// What a program from standard input is called, in the working directory.
+pub(crate) const STDIN_NAME: &str = "[stdin].ts";
+
+/// Writes to standard output. Whoever reads may have seen enough: `corona types | head`.
+pub(crate) fn print(text: &str) -> Result<(), String> {
+    print_bytes(text.as_bytes())
+}
+
+/// The same for bytes.
+pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), String> {
+    let mut output = std::io::stdout();
+    match output.write_all(bytes).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// All of standard input; `what` it is, for the message of a failure.
+pub(crate) fn read_input(what: &str) -> Result<Vec<u8>, String> {
+    let mut text = Vec::new();
+    let read = std::io::stdin().read_to_end(&mut text);
+    read.map_err(|error| format!("cannot read {what}: {error}"))?;
+    Ok(text)
+}
+
+pub(crate) fn working_directory() -> Result<PathBuf, String> {
+    std::env::current_dir().map_err(|error| format!("no working directory: {error}"))
+}
+
+/// Whether what is written to `stream` may have colours.
+pub(crate) fn colored(stream: &impl IsTerminal) -> bool {
+    color().unwrap_or_else(|| stream.is_terminal())
+}
+
+/// What the environment says about colours: <https://no-color.org>, and FORCE_COLOR as Node has it.
+pub(crate) fn color() -> Option<bool> {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if set("NO_COLOR") {
+        return Some(false);
+    }
+    let force = std::env::var_os("FORCE_COLOR")?;
+    Some(force != "0")
+}
