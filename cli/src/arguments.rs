@@ -33,9 +33,6 @@ pub(crate) enum Command {
     Init(Init),
     /// Serve an editor, in the language server protocol over standard input and output
     Lsp(Lsp),
-    /// Look at the tools themselves
-    #[command(subcommand, hide = true)]
-    Debug(Debug),
     /// Print the TypeScript declarations of the standard modules and globals
     Types,
 }
@@ -105,18 +102,6 @@ pub(crate) struct Init {
     /// The project's folder; it is made if it is not there
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub(crate) folder: PathBuf,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Debug {
-    /// Check a folder, then again after each of some edits of one line; print milliseconds
-    Edits {
-        #[arg(value_name = "FOLDER")]
-        folder: PathBuf,
-        /// How many edits
-        #[arg(long, value_name = "COUNT", default_value_t = 20)]
-        count: usize,
-    },
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,6 @@
 mod arguments;
 mod build;
 mod check;
-mod debug;
 mod init;
 mod loader;
 mod lsp;
@@ -28,7 +27,6 @@ fn main() -> ExitCode {
         Command::Build(arguments) => build::build(&arguments),
         Command::Run(arguments) => run::run(arguments),
         Command::Check(arguments) => check::check(&arguments),
-        Command::Debug(arguments) => debug::debug(&arguments),
         Command::Init(arguments) => init::init(&arguments),
         Command::Lsp(_) => lsp::serve(),
         Command::Types => match process::print(&corona_std::types::all()) {

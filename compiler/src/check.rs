@@ -106,12 +106,10 @@ impl Checker {
 
     /// Looks at the files and folders, which are absolute paths, and at all that they import.
     pub fn check(&mut self, paths: &[PathBuf]) -> Report {
-        let (entries, mut diagnostics) = self.discover(paths);
+        let (entries, unreadable) = self.discover(paths);
         let walked = self.walk(&entries);
-        let (found, mut effects) = self.judge(&walked, None);
+        let (diagnostics, mut effects) = self.judge(&walked, &unreadable, None);
         let functions = if self.infers { functions(&walked, &mut effects) } else { Vec::new() };
-        diagnostics.extend(found);
-        sort(&mut diagnostics);
         Report { diagnostics, files: entries.len(), functions }
     }
 
@@ -125,9 +123,14 @@ impl Checker {
         walk(&Checking, entries, &self.cache, &self.means())
     }
 
-    /// Everything there is to say about a program, by file and place, and the analysis that it comes from. `before` is
-    /// that of an earlier state, of which most may still hold.
-    pub(crate) fn judge(&self, walked: &Walked<Unit>, before: Option<Effects>) -> (Vec<Diagnostic>, Effects) {
+    /// Everything there is to say about a program, by file and place, and the analysis that it comes from. `unreadable`
+    /// is what was wrong with folders; `before` the analysis of an earlier state, of which most may still hold.
+    pub(crate) fn judge(
+        &self,
+        walked: &Walked<Unit>,
+        unreadable: &[Diagnostic],
+        before: Option<Effects>,
+    ) -> (Vec<Diagnostic>, Effects) {
         let mut effects = match before {
             Some(mut effects) => {
                 effects.update(units(walked));
@@ -137,6 +140,7 @@ impl Checker {
         };
         let sites = effects.sites();
         let mut diagnostics = self.complaints(walked);
+        diagnostics.extend_from_slice(unreadable);
         diagnostics.extend(self.findings(&Program::new(walked, &mut effects, &sites)));
         sort(&mut diagnostics);
         (diagnostics, effects)

@@ -125,8 +125,7 @@ impl Ide {
         }
         self.settle();
         let Some(walked) = &self.walked else { return };
-        let (mut found, effects) = self.checker.judge(walked, self.effects.take());
-        found.extend(self.unreadable.iter().cloned());
+        let (found, effects) = self.checker.judge(walked, &self.unreadable, self.effects.take());
         self.effects = Some(effects);
         self.sort_in(found);
     }
