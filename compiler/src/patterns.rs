@@ -1,4 +1,4 @@
-//! Patterns as `.gitignore` has them, which `corona.json` uses as well.
+//! Patterns as `.gitignore` has them, which `corona.json` uses as well, and those of packages.
 
 use fast_glob::glob_match;
 
@@ -39,6 +39,14 @@ impl Patterns {
         let decided = folders.map(|folder| self.decide(folder, true)).chain([self.decide(path, false)]);
         decided.flatten().last().unwrap_or(false)
     }
+}
+
+/// Whether a pattern of `sideEffects` means the file, a path below the package. Patterns without a slash are about names in
+/// any folder.
+pub(crate) fn fits_package_file(pattern: &str, file: &str) -> bool {
+    let pattern = pattern.trim_start_matches("./");
+    let name = file.rsplit('/').next().unwrap_or(file);
+    glob_match(pattern, file) || !pattern.contains('/') && glob_match(pattern, name)
 }
 
 fn rule(line: &str) -> Option<Rule> {
@@ -85,5 +93,14 @@ mod tests {
         check("out/\n", &["out/a.js"], &["out"]);
         check("# note\n\n\\#odd\n  \n", &["#odd"], &["note"]);
         check("*.{js,ts}\n[ab].mjs", &["x.ts", "a.mjs"], &["c.mjs"]);
+    }
+
+    #[test]
+    fn patterns_of_packages_match_as_bundlers_have_agreed() {
+        assert!(fits_package_file("*.css", "deep/down/a.css"));
+        assert!(fits_package_file("./src/a.js", "src/a.js"));
+        assert!(fits_package_file("src/**/*.js", "src/a.js") && fits_package_file("src/**/*.js", "src/b/c/a.js"));
+        assert!(fits_package_file("**/*.{css,scss}", "x/a.scss") && !fits_package_file("**/*.{css,scss}", "x/a.js"));
+        assert!(!fits_package_file("./src/*.js", "src/b/a.js"));
     }
 }
