@@ -18,7 +18,7 @@ pub(crate) use minify::{Compacted, Wanted, compact};
 pub(crate) use prepare::{Prepared, Tree, Wishes, prepare};
 pub(crate) use print::{Mapping, Origin, Style, Text, print};
 pub(crate) use record::{
-    Ask, AskForm, Attribute, INTEROP, INTEROP_NODE, Import, NAMESPACE, Name, Record, Spot, Statement, SymbolIndex,
-    WRAPPER,
+    Ask, AskForm, Attribute, INTEROP, INTEROP_NODE, Import, NAMESPACE, Name, RESERVED, Record, Spot, Statement,
+    SymbolIndex, WRAPPER,
 };
 pub(crate) use rewrite::{Meaning, Plan, Shape};

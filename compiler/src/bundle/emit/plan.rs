@@ -4,7 +4,8 @@ use super::scope::{self, interops_of};
 use super::{Emitter, text};
 use crate::bundle::link::{Asked, Bound, ChunkIndex, Ref, Wrap, asked, namespace, wrapper};
 use crate::bundle::load::{ModuleIndex, RUNTIME};
-use crate::syntax::bundle::{AskForm, INTEROP_NODE, Meaning, Name, Plan, Shape};
+use crate::syntax::bundle::{AskForm, INTEROP_NODE, Meaning, Name, Plan, RESERVED, Shape, SymbolIndex};
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 impl Emitter<'_> {
@@ -19,7 +20,8 @@ impl Emitter<'_> {
             })
             .collect();
         let members = link.members.iter().filter_map(|(key, bound)| Some((key.clone(), meaning(bound)?))).collect();
-        let mut plan = Plan { keep: link.keep.clone(), meanings, members, ..Plan::default() };
+        let renamed = if self.options.minify { FxHashSet::default() } else { self.renamed(module, chunk) };
+        let mut plan = Plan { keep: link.keep.clone(), meanings, members, renamed, ..Plan::default() };
         if !record.esm || self.options.minify {
             plan.keep = Vec::new(); // cut already, or all
         }
@@ -42,6 +44,15 @@ impl Emitter<'_> {
             plan.prologue = self.prologue(module, chunk);
         }
         plan
+    }
+
+    /// What the module itself declares and the chunk calls otherwise.
+    fn renamed(&self, module: ModuleIndex, chunk: ChunkIndex) -> FxHashSet<SymbolIndex> {
+        let names = &self.scopes[chunk].names;
+        let symbols = (0..).zip(&self.loaded.modules[module].record.symbols).skip(RESERVED.len());
+        let own = symbols.filter(|(symbol, _)| !self.linked.links[module].bound.contains_key(symbol));
+        let other = |name: &Name, symbol| names.get(&Ref { module, symbol }).is_some_and(|new| new != name);
+        own.filter(|(symbol, it)| other(&it.name, *symbol)).map(|(symbol, _)| symbol).collect()
     }
 
     pub(super) fn helper(&self, name: &str) -> Ref {

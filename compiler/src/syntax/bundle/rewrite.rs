@@ -1,5 +1,6 @@
 //! Puts the linker's decisions into the tree of a module.
 
+mod named;
 mod shape;
 
 pub(super) use shape::replace_this;
@@ -7,7 +8,7 @@ pub(super) use shape::replace_this;
 use super::prepare::Tree;
 use super::record::{AskForm, Name, SymbolIndex};
 use super::scan::{asked_by_call, asked_by_new, member_name};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use swc_common::{DUMMY_SP, Span, Spanned, SyntaxContext};
 use swc_ecma_ast::{
@@ -60,6 +61,8 @@ pub(crate) struct Plan {
     /// Statements that come first, inside of what wraps the module.
     pub(crate) prologue: Vec<String>,
     pub(crate) shape: Shape,
+    /// Symbols that are called otherwise in the output, and whose functions keep their names all the same.
+    pub(crate) renamed: FxHashSet<SymbolIndex>,
 }
 
 /// Cuts, renames and wraps.
@@ -68,6 +71,10 @@ pub(super) fn rewrite(tree: &mut Tree, esm: bool, plan: &Plan) {
     let unresolved = SyntaxContext::empty().apply_mark(tree.unresolved);
     if !esm && !tree.is_function {
         replace_this(&mut tree.body, unresolved);
+    }
+    if !plan.renamed.is_empty() {
+        let renamed = tree.ids.iter().filter(|(_, symbol)| plan.renamed.contains(symbol));
+        named::keep(&mut tree.body, renamed.map(|(id, _)| id.clone()).collect());
     }
     let mut rewriter = Rewriter { ids: &tree.ids, slots: &tree.slots, plan, unresolved };
     tree.body.iter_mut().for_each(|it| it.visit_mut_with(&mut rewriter));

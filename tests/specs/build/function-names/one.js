@@ -1,1 +1,7 @@
-export default function () {} export class Klass {} export const arrow = () => {};
+export default function () {}
+export class Klass {}
+export const arrow = () => {};
+export function declared() {}
+export let given;
+export const give = () => (given ??= function* () {});
+export const { taken = () => {} } = {};

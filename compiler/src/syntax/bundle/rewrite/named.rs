@@ -1,0 +1,135 @@
+//! Functions and classes keep the `name` that they have in their module when a variable of the output has another one.
+
+use super::verbatim;
+use rustc_hash::FxHashSet;
+use swc_common::DUMMY_SP;
+use swc_common::util::take::Take;
+use swc_ecma_ast::{
+    AssignExpr, AssignOp, AssignPat, AssignPatProp, AssignTarget, BlockStmt, ClassDecl, ClassMember, ComputedPropName,
+    Decl, Expr, ExprStmt, Id, IdentName, KeyValueProp, MemberExpr, MemberProp, ObjectLit, ParenExpr, Pat, Prop,
+    PropName, PropOrSpread, SimpleAssignTarget, StaticBlock, Stmt, VarDeclarator,
+};
+use swc_ecma_visit::{VisitMut, VisitMutWith};
+
+/// Names what the variables `renamed`, of the top level, declare or are given.
+pub(super) fn keep(body: &mut Vec<Stmt>, renamed: FxHashSet<Id>) {
+    let mut keeper = Keeper { renamed };
+    body.iter_mut().for_each(|it| it.visit_mut_with(&mut keeper));
+    let functions = body.iter().filter_map(|statement| match statement {
+        Stmt::Decl(Decl::Fn(function)) if keeper.renamed.contains(&function.ident.to_id()) => Some(&function.ident),
+        _ => None,
+    });
+    // The identifier is renamed where it is used.
+    let named: Vec<Stmt> = functions.map(|it| define(Expr::Ident(it.clone()), &it.sym)).collect();
+    body.splice(0..0, named);
+}
+
+struct Keeper {
+    renamed: FxHashSet<Id>,
+}
+
+/// `Object.defineProperty(target, "name", …)`.
+fn define(target: Expr, name: &str) -> Stmt {
+    let descriptor = format!("{{ value: {}, configurable: true }}", quoted(name));
+    let arguments = [target, verbatim("\"name\"", DUMMY_SP), verbatim(&descriptor, DUMMY_SP)];
+    let call = swc_ecma_ast::CallExpr {
+        callee: swc_ecma_ast::Callee::Expr(Box::new(verbatim("Object.defineProperty", DUMMY_SP))),
+        args: arguments.into_iter().map(Into::into).collect(),
+        ..Default::default()
+    };
+    Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: Box::new(Expr::Call(call)) })
+}
+
+fn quoted(name: &str) -> String {
+    serde_json::to_string(name).unwrap_or_else(|_| "\"\"".to_owned())
+}
+
+/// Whether it takes its name from the variable that it is given to.
+fn is_anonymous(value: &Expr) -> bool {
+    match value {
+        Expr::Arrow(_) => true,
+        Expr::Fn(function) => function.ident.is_none(),
+        Expr::Class(class) => class.ident.is_none(),
+        Expr::Paren(ParenExpr { expr, .. }) => is_anonymous(expr),
+        _ => false,
+    }
+}
+
+/// `value` to `{ name: value }.name`: an object gives it that name.
+fn name(value: &mut Expr, name: &str) {
+    if !is_anonymous(value) {
+        return;
+    }
+    let (key, property) = if name == "__proto__" {
+        let key = || ComputedPropName { span: DUMMY_SP, expr: Box::new(verbatim(&quoted(name), DUMMY_SP)) };
+        (PropName::Computed(key()), MemberProp::Computed(key()))
+    } else {
+        let key = || IdentName::new(name.into(), DUMMY_SP);
+        (PropName::Ident(key()), MemberProp::Ident(key()))
+    };
+    let inner = value.take();
+    let pair = Prop::KeyValue(KeyValueProp { key, value: Box::new(inner) });
+    let object = ObjectLit { span: DUMMY_SP, props: vec![PropOrSpread::Prop(Box::new(pair))] };
+    *value = Expr::Member(MemberExpr { span: DUMMY_SP, obj: Box::new(Expr::Object(object)), prop: property });
+}
+
+impl VisitMut for Keeper {
+    fn visit_mut_var_declarator(&mut self, declarator: &mut VarDeclarator) {
+        declarator.visit_mut_children_with(self);
+        if let (Pat::Ident(variable), Some(value)) = (&declarator.name, &mut declarator.init)
+            && self.renamed.contains(&variable.to_id())
+        {
+            name(value, &variable.sym);
+        }
+    }
+
+    fn visit_mut_assign_expr(&mut self, assignment: &mut AssignExpr) {
+        assignment.visit_mut_children_with(self);
+        let gives = [AssignOp::Assign, AssignOp::AndAssign, AssignOp::OrAssign, AssignOp::NullishAssign];
+        if let AssignTarget::Simple(SimpleAssignTarget::Ident(variable)) = &assignment.left
+            && gives.contains(&assignment.op)
+            && self.renamed.contains(&variable.to_id())
+        {
+            name(&mut assignment.right, &variable.sym);
+        }
+    }
+
+    fn visit_mut_assign_pat(&mut self, pattern: &mut AssignPat) {
+        pattern.visit_mut_children_with(self);
+        if let Pat::Ident(variable) = &*pattern.left
+            && self.renamed.contains(&variable.to_id())
+        {
+            name(&mut pattern.right, &variable.sym);
+        }
+    }
+
+    fn visit_mut_assign_pat_prop(&mut self, property: &mut AssignPatProp) {
+        property.visit_mut_children_with(self);
+        if let Some(value) = &mut property.value
+            && self.renamed.contains(&property.key.to_id())
+        {
+            name(value, &property.key.sym);
+        }
+    }
+
+    fn visit_mut_class_decl(&mut self, declaration: &mut ClassDecl) {
+        declaration.visit_mut_children_with(self);
+        let class = &mut declaration.class;
+        // A field of that name is set after the block; a method or accessor is there before it.
+        let has_own =
+            |member: &ClassMember| matches!(member, ClassMember::Method(it) if it.is_static && key_is_name(&it.key));
+        if self.renamed.contains(&declaration.ident.to_id()) && !class.body.iter().any(has_own) {
+            let stmts = vec![define(verbatim("this", DUMMY_SP), &declaration.ident.sym)];
+            let body = BlockStmt { stmts, ..Default::default() };
+            class.body.insert(0, ClassMember::StaticBlock(StaticBlock { span: DUMMY_SP, body }));
+        }
+    }
+}
+
+fn key_is_name(key: &PropName) -> bool {
+    match key {
+        PropName::Ident(key) => &*key.sym == "name",
+        PropName::Str(key) => key.value == "name",
+        _ => false,
+    }
+}

@@ -1,0 +1,3 @@
+export default () => {};
+export class Named { static name = "field"; }
+export const __proto__ = function () {};
