@@ -1,5 +1,6 @@
 //! The module graph of a program: from a specifier to every module that has to be there before it runs.
 
+pub(crate) mod exports;
 mod load;
 mod module;
 pub(crate) mod walk;

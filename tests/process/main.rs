@@ -2,6 +2,7 @@
 
 mod check;
 mod counts;
+mod deep;
 mod effects;
 mod end;
 mod examples;

@@ -14,6 +14,7 @@ pub(super) use needs::{Asked, Needs, asked};
 use super::load::{Loaded, Module, ModuleIndex, RUNTIME, Target};
 use super::options::BuildOptions;
 use crate::diagnostic::Diagnostic;
+use crate::graph::exports::Answers;
 use crate::resolve::standard;
 use crate::syntax::bundle::{AskForm, INTEROP, INTEROP_NODE, NAMESPACE, Name, SymbolIndex, WRAPPER};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -111,7 +112,7 @@ pub(super) struct Linker<'a> {
     links: Vec<Link>,
     externals: Vec<External>,
     external_index: FxHashMap<External, SymbolIndex>,
-    resolved: FxHashMap<(ModuleIndex, Name, bool), bind::Resolution>,
+    answers: Answers<bind::Exporter, Name, Bound>,
     helpers: FxHashMap<Name, SymbolIndex>,
     used: FxHashSet<Ref>,
     /// Modules of dynamic imports that something live asks for.
@@ -130,7 +131,7 @@ pub(super) fn link(loaded: &Loaded, entries: &[ModuleIndex], options: &BuildOpti
         links: loaded.modules.iter().map(|_| Link::default()).collect(),
         externals: Vec::new(),
         external_index: FxHashMap::default(),
-        resolved: FxHashMap::default(),
+        answers: Answers::default(),
         helpers,
         used: FxHashSet::default(),
         dynamic: Vec::new(),

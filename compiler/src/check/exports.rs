@@ -1,33 +1,29 @@
 //! Names that modules ask of each other and that do not exist: the program would not even start.
 
 use crate::diagnostic::Diagnostic;
+use crate::graph::exports::{Answers, Modules, Resolution, Said, missing, no_export};
 use crate::graph::walk::{Link, ModuleId, Walked};
 use crate::lint::Unit;
-use crate::nearest::nearest;
 use crate::source::{Format, Language};
 use crate::syntax::{self, Links, NamedImport};
-use corona_std::{errors, modules};
+use corona_std::modules;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// It is there, or nobody can say. Which binding it is nobody asks, so no two of `export *` disagree.
+type Exists = ();
 
 /// Looks names up in the modules of a program.
 pub(super) struct Exports<'a> {
     walked: &'a Walked<Unit>,
     /// Names that standard modules export.
     std: RefCell<HashMap<String, BTreeSet<String>>>,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum Answer {
-    /// It is there, or nobody can say.
-    Fine,
-    Missing,
-    Circular,
+    answers: RefCell<Answers<ModuleId, String, Exists>>,
 }
 
 impl<'a> Exports<'a> {
     pub(super) fn new(walked: &'a Walked<Unit>) -> Exports<'a> {
-        Exports { walked, std: RefCell::default() }
+        Exports { walked, std: RefCell::default(), answers: RefCell::default() }
     }
 
     /// Complaints about what a module asks of others.
@@ -49,17 +45,9 @@ impl<'a> Exports<'a> {
 
     fn judge(&self, target: ModuleId, name: &str) -> Option<Diagnostic> {
         let file = &self.walked.node(target).source.name;
-        match self.look_up(target, name, &mut BTreeSet::new()) {
-            Answer::Fine => None,
-            Answer::Circular => {
-                let message = format!("\"{name}\" is exported in a circle: {file} passes on what it is passed");
-                Some(Diagnostic::new(errors::CIRCULAR_EXPORT, message))
-            }
-            Answer::Missing => {
-                let mut names = BTreeSet::new();
-                self.names(target, &mut names, &mut BTreeSet::new());
-                Some(missing(&format!("{file} has no export \"{name}\""), name, &names))
-            }
+        match self.answers.borrow_mut().find(&mut &*self, target, &name.to_owned()) {
+            Resolution::Found(_) => None,
+            wrong => Some(no_export(file, name, &wrong, || self.names(target))),
         }
     }
 
@@ -77,53 +65,53 @@ impl<'a> Exports<'a> {
         (links.module && node.built.diagnostics.is_empty()).then_some(links)
     }
 
-    fn look_up(&self, module: ModuleId, name: &str, seen: &mut BTreeSet<(ModuleId, String)>) -> Answer {
-        let Some(links) = self.links(module) else { return Answer::Fine };
-        if !seen.insert((module, name.to_owned())) {
-            return Answer::Circular;
+    fn names(&self, module: ModuleId) -> BTreeSet<String> {
+        let (mut names, mut seen, mut todo) = (BTreeSet::new(), HashSet::from([module]), vec![module]);
+        while let Some(next) = todo.pop() {
+            let Some(links) = self.links(next) else { continue };
+            let exports = links.exports.iter().map(|export| &export.name);
+            names.extend(exports.filter(|name| next == module || *name != "default").cloned());
+            let targets = &self.walked.node(next).targets;
+            todo.extend(links.stars.iter().filter_map(|request| match targets.get(*request) {
+                Some(Link::Module(target)) if seen.insert(*target) => Some(*target),
+                _ => None,
+            }));
         }
-        let targets = &self.walked.node(module).targets;
-        if let Some(export) = links.exports.iter().find(|export| export.name == name) {
-            return match export.from.as_ref().map(|(request, original)| (targets.get(*request), original)) {
-                // A module that passes on what is not there is told so at its own place.
-                Some((Some(Link::Module(target)), original)) => match self.look_up(*target, original, seen) {
-                    Answer::Circular => Answer::Circular,
-                    _ => Answer::Fine,
-                },
-                _ => Answer::Fine,
-            };
-        }
-        if name == "default" {
-            return Answer::Missing;
-        }
-        let stars = links.stars.iter().map(|request| targets.get(*request));
-        let found = stars.map(|target| match target {
-            Some(Link::Module(target)) => self.look_up(*target, name, seen),
-            Some(Link::Std(module)) if self.judge_std(module, name).is_some() => Answer::Missing,
-            _ => Answer::Fine,
-        });
-        // A circle of `export *` alone has no name; that is no fault of its own.
-        if found.into_iter().any(|answer| answer == Answer::Fine) { Answer::Fine } else { Answer::Missing }
-    }
-
-    fn names(&self, module: ModuleId, names: &mut BTreeSet<String>, seen: &mut BTreeSet<ModuleId>) {
-        let (Some(links), true) = (self.links(module), seen.insert(module)) else { return };
-        names.extend(links.exports.iter().map(|export| export.name.clone()));
-        for request in &links.stars {
-            if let Some(Link::Module(target)) = self.walked.node(module).targets.get(*request) {
-                self.names(*target, names, seen);
-            }
-        }
+        names
     }
 }
 
-fn missing(message: &str, name: &str, names: &BTreeSet<String>) -> Diagnostic {
-    let found = Diagnostic::new(errors::MISSING_EXPORT, message);
-    match nearest(name, names.iter().map(String::as_str)) {
-        Some(near) => found.help(format!("did you mean \"{near}\"?")),
-        None if name == "default" => found.help("it has no default export: import what it has by name, in braces"),
-        None if names.contains("default") => found.help("it has a default export: import it without braces"),
-        None => found,
+impl Modules for &Exports<'_> {
+    type Module = ModuleId;
+    type Name = String;
+    type Found = Exists;
+
+    fn say(&mut self, module: ModuleId, name: &String) -> Said<ModuleId, String, Exists> {
+        let fine = Resolution::Found(());
+        let Some(links) = self.links(module) else { return Said::Known(fine) };
+        let targets = &self.walked.node(module).targets;
+        if let Some(export) = links.exports.iter().find(|export| export.name == *name) {
+            return match export.from.as_ref().map(|(request, original)| (targets.get(*request), original)) {
+                Some((Some(Link::Module(target)), original)) => Said::PassedOn(*target, original.clone()),
+                _ => Said::Known(fine),
+            };
+        }
+        if name == "default" {
+            return Said::Known(Resolution::Missing);
+        }
+        let (mut modules, mut fallback) = (Vec::new(), Resolution::Missing);
+        for target in links.stars.iter().map(|request| targets.get(*request)) {
+            match target {
+                Some(Link::Module(target)) if self.links(*target).is_some() => modules.push(*target),
+                Some(Link::Std(module)) if self.judge_std(module, name).is_some() => {}
+                _ => fallback = Resolution::Found(()),
+            }
+        }
+        Said::Starred(modules, fallback)
+    }
+
+    fn passed_on_nothing(&self, _: ModuleId) -> Resolution<Exists> {
+        Resolution::Found(())
     }
 }
 

@@ -289,16 +289,13 @@ impl Emitter<'_> {
 
     /// What the root of a chunk passes on from outside.
     fn outside_stars(&self, root: ModuleIndex) -> Vec<String> {
-        let (mut found, mut seen, mut todo) = (Vec::new(), vec![root], vec![root]);
+        let (mut found, mut seen, mut todo) = (Vec::new(), BTreeSet::from([root]), vec![root]);
         while let Some(module) = todo.pop() {
             let module = &self.loaded.modules[module];
             for request in &module.record.stars {
                 match &module.targets[*request as usize] {
                     Target::External(specifier) if !found.contains(specifier) => found.push(specifier.clone()),
-                    Target::Module(target) if !seen.contains(target) => {
-                        seen.push(*target);
-                        todo.push(*target);
-                    }
+                    Target::Module(target) if seen.insert(*target) => todo.push(*target),
                     _ => {}
                 }
             }

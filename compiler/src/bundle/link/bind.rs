@@ -1,24 +1,13 @@
 //! Which export each import means.
 
 use super::{Bound, Linker, OUTSIDE, Ref, interop, namespace};
-use crate::bundle::load::{ModuleIndex, Target};
+use crate::bundle::load::{Module, ModuleIndex, Target};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::nearest::nearest;
+use crate::graph::exports::{Modules, Resolution, Said, no_export};
 use crate::resolve::standard;
 use crate::syntax::bundle::{AskForm, Import, NAMESPACE, Name, Spot};
-use corona_std::errors;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What a module exports under a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Resolution {
-    Found(Bound),
-    Missing,
-    /// Two `export *` disagree.
-    Ambiguous,
-    /// Passed on in a circle.
-    Circular,
-}
 
 impl Linker<'_> {
     /// Finds what every import means, and complains about those that mean nothing.
@@ -65,17 +54,15 @@ impl Linker<'_> {
                 if self.links[module].members.contains_key(&(*local, name.clone())) {
                     continue;
                 }
-                let Some(import) = modules[module].record.imports.iter().find(|it| it.local == *local) else {
-                    continue;
-                };
+                let Some(import) = modules[module].record.import(*local) else { continue };
                 let resolution = match &modules[module].targets[import.request as usize] {
                     _ if import.name.is_some() => match self.links[module].bound.get(local) {
                         Some(Bound::Symbol(Ref { module: target, symbol: NAMESPACE })) if *target != OUTSIDE => {
-                            self.export(*target, name, modules[module].strict, &mut BTreeSet::new())
+                            self.export(*target, name, modules[module].strict)
                         }
                         _ => continue,
                     },
-                    Target::Module(target) => self.export(*target, name, modules[module].strict, &mut BTreeSet::new()),
+                    Target::Module(target) => self.export(*target, name, modules[module].strict),
                     Target::External(specifier) => {
                         let namespace = self.external(&specifier.clone(), None);
                         Resolution::Found(Bound::Member(namespace, name.clone()))
@@ -94,11 +81,11 @@ impl Linker<'_> {
         }
     }
 
-    fn import(&mut self, module: ModuleIndex, import: &Import) -> Resolution {
+    fn import(&mut self, module: ModuleIndex, import: &Import) -> Resolution<Bound> {
         let modules = self.modules;
         let importer = &modules[module];
         match (&importer.targets[import.request as usize], &import.name) {
-            (Target::Module(target), Some(name)) => self.export(*target, name, importer.strict, &mut BTreeSet::new()),
+            (Target::Module(target), Some(name)) => self.export(*target, name, importer.strict),
             (Target::Module(target), None) if modules[*target].record.esm => {
                 Resolution::Found(Bound::Symbol(namespace(*target)))
             }
@@ -110,84 +97,25 @@ impl Linker<'_> {
         }
     }
 
-    /// What `module` exports as `name`, for an importer that is or is not `strict`. `seen` is what was asked on the way:
-    /// a module may pass on one name from a module that passes on another from it.
-    pub(super) fn export(
-        &mut self,
-        module: ModuleIndex,
-        name: &Name,
-        strict: bool,
-        seen: &mut BTreeSet<(ModuleIndex, Name)>,
-    ) -> Resolution {
-        let modules = self.modules;
-        let record = &modules[module].record;
-        if modules[module].tree.is_none() && modules[module].source.name.is_empty() {
-            return Resolution::Found(Bound::Undefined); // did not load: that is what was complained about
-        }
-        if !record.esm {
-            return Resolution::Found(Bound::Member(interop(module, strict), name.clone()));
-        }
-        let key = (module, name.clone(), strict);
-        if let Some(known) = self.resolved.get(&key) {
-            return known.clone();
-        }
-        let outermost = seen.is_empty();
-        if !seen.insert((module, name.clone())) {
-            return Resolution::Circular;
-        }
-        let resolution = match record.exports.get(name) {
-            Some(export) => match record.imports.iter().find(|it| it.local == export.local) {
-                Some(import) => match (&modules[module].targets[import.request as usize], &import.name) {
-                    (Target::Module(target), Some(name)) => self.export(*target, name, modules[module].strict, seen),
-                    _ => self.import(module, import),
-                },
-                None => Resolution::Found(Bound::Symbol(Ref { module, symbol: export.local })),
-            },
-            None if &**name == "default" => Resolution::Missing,
-            None => self.starred(module, name, seen),
-        };
-        // What was not found in the middle of a circle may be found from outside.
-        if outermost || matches!(resolution, Resolution::Found(_)) {
-            self.resolved.insert(key, resolution.clone());
-        }
+    /// What `module` exports as `name`, for an importer that is or is not `strict`.
+    pub(super) fn export(&mut self, module: ModuleIndex, name: &Name, strict: bool) -> Resolution<Bound> {
+        let mut answers = std::mem::take(&mut self.answers);
+        let exporter = self.exporter(module, strict);
+        let resolution = answers.find(&mut Program(self), exporter, name);
+        self.answers = answers;
         resolution
     }
 
-    /// What `export *` passes on as `name`.
-    fn starred(&mut self, module: ModuleIndex, name: &Name, seen: &mut BTreeSet<(ModuleIndex, Name)>) -> Resolution {
-        let modules = self.modules;
-        let mut found = Resolution::Missing;
-        // What only exists when it runs counts if nothing else has the name.
-        let mut fallback = Resolution::Missing;
-        for request in &modules[module].record.stars {
-            match &modules[module].targets[*request as usize] {
-                Target::Module(target) if !modules[*target].record.esm => {
-                    let object = interop(*target, modules[module].strict);
-                    fallback = Resolution::Found(Bound::Member(object, name.clone()));
-                }
-                Target::Module(target) => match (self.export(*target, name, modules[module].strict, seen), &found) {
-                    (Resolution::Missing | Resolution::Circular, _) => {}
-                    (resolution, Resolution::Missing) => found = resolution,
-                    (resolution, known) if resolution != *known => return Resolution::Ambiguous,
-                    _ => {}
-                },
-                Target::External(specifier) => {
-                    let symbol = self.external(&specifier.clone(), Some(name.clone()));
-                    fallback = Resolution::Found(Bound::Symbol(symbol));
-                }
-                Target::Asset(_) | Target::Missing => {}
-            }
-        }
-        if found == Resolution::Missing { fallback } else { found }
+    fn exporter(&self, module: ModuleIndex, strict: bool) -> Exporter {
+        Exporter { module, strict: strict && !self.modules[module].record.esm }
     }
 
     /// Everything an ES module exports that is known before it runs.
     pub(super) fn exports(&mut self, module: ModuleIndex) -> BTreeMap<Name, Bound> {
-        let mut names = BTreeSet::new();
-        self.names(module, &mut names, &mut BTreeSet::new());
+        let names = self.names(module);
         let mut found = BTreeMap::new();
         for name in names {
-            match self.export(module, &name, false, &mut BTreeSet::new()) {
+            match self.export(module, &name, false) {
                 Resolution::Found(bound) => {
                     found.insert(name, bound);
                 }
@@ -198,22 +126,22 @@ impl Linker<'_> {
         found
     }
 
-    fn names(&self, module: ModuleIndex, names: &mut BTreeSet<Name>, seen: &mut BTreeSet<ModuleIndex>) {
-        if !seen.insert(module) {
-            return;
+    /// Names that an ES module exports, those that it passes on with them.
+    fn names(&self, module: ModuleIndex) -> BTreeSet<Name> {
+        let (mut names, mut seen, mut todo) = (BTreeSet::new(), FxHashSet::from_iter([module]), vec![module]);
+        while let Some(next) = todo.pop() {
+            let it = &self.modules[next];
+            names.extend(it.record.exports.keys().filter(|name| next == module || &***name != "default").cloned());
+            todo.extend(it.record.stars.iter().filter_map(|request| match it.targets[*request as usize] {
+                Target::Module(target) if seen.insert(target) => Some(target),
+                _ => None,
+            }));
         }
-        let outermost = seen.len() == 1;
-        let module = &self.modules[module];
-        names.extend(module.record.exports.keys().filter(|it| outermost || &***it != "default").cloned());
-        for request in &module.record.stars {
-            if let Target::Module(target) = module.targets[*request as usize] {
-                self.names(target, names, seen);
-            }
-        }
+        names
     }
 
     /// Complains about an import that means nothing.
-    fn unbound(&mut self, module: ModuleIndex, import: &Import, resolution: &Resolution) {
+    fn unbound(&mut self, module: ModuleIndex, import: &Import, resolution: &Resolution<Bound>) {
         let modules = self.modules;
         let name = import.name.clone().unwrap_or_else(|| "*".into());
         let Target::Module(target) = modules[module].targets[import.request as usize] else { return };
@@ -231,34 +159,82 @@ impl Linker<'_> {
         self.complain(diagnostic.at(place));
     }
 
-    fn no_export(&self, target: ModuleIndex, name: &Name, resolution: &Resolution) -> Diagnostic {
-        let file = &self.modules[target].name;
-        match resolution {
-            Resolution::Ambiguous => {
-                let message = format!("\"{name}\" means two things in {file}: more than one \"export *\" has it");
-                let help = "export it by name from one of them";
-                Diagnostic::new(errors::AMBIGUOUS_EXPORT, message).help(help)
-            }
-            Resolution::Circular => {
-                let message = format!("\"{name}\" is exported in a circle: {file} passes on what it is passed");
-                Diagnostic::new(errors::CIRCULAR_EXPORT, message)
-            }
-            _ => {
-                let mut names = BTreeSet::new();
-                self.names(target, &mut names, &mut BTreeSet::new());
-                let diagnostic = Diagnostic::new(errors::MISSING_EXPORT, format!("{file} has no export \"{name}\""));
-                match nearest(name, names.iter().map(|it| &**it)) {
-                    Some(near) => diagnostic.help(format!("did you mean \"{near}\"?")),
-                    None if names.contains("default") => {
-                        diagnostic.help("it has a default export: import it without braces")
-                    }
-                    None => diagnostic,
-                }
-            }
-        }
+    fn no_export(&self, target: ModuleIndex, name: &Name, resolution: &Resolution<Bound>) -> Diagnostic {
+        let names = || self.names(target).iter().map(|name| name.to_string()).collect();
+        no_export(&self.modules[target].name, name, resolution, names)
     }
 
     fn place(&self, module: ModuleIndex, place: Spot) -> crate::diagnostic::Place {
         self.modules[module].source.place(place.offset as usize, place.length as usize)
+    }
+}
+
+/// A module as somebody sees it: who is strict sees CommonJS in another way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Exporter {
+    module: ModuleIndex,
+    strict: bool,
+}
+
+/// What the linker links, to whoever looks for names in it.
+pub(super) struct Program<'a, 'b>(&'a mut Linker<'b>);
+
+impl Modules for Program<'_, '_> {
+    type Module = Exporter;
+    type Name = Name;
+    type Found = Bound;
+
+    fn say(&mut self, exporter: Exporter, name: &Name) -> Said<Exporter, Name, Bound> {
+        let modules = self.0.modules;
+        let Exporter { module, strict } = exporter;
+        let found = |bound| Said::Known(Resolution::Found(bound));
+        let Module { record, targets, .. } = &modules[module];
+        if modules[module].tree.is_none() && modules[module].source.name.is_empty() {
+            return found(Bound::Undefined); // did not load: that is what was complained about
+        }
+        if !record.esm {
+            return found(Bound::Member(interop(module, strict), name.clone()));
+        }
+        match record.exports.get(name) {
+            Some(export) => match record.import(export.local) {
+                Some(import) => match (&targets[import.request as usize], &import.name) {
+                    (Target::Module(target), Some(name)) => {
+                        Said::PassedOn(self.0.exporter(*target, modules[module].strict), name.clone())
+                    }
+                    _ => Said::Known(self.0.import(module, import)),
+                },
+                None => found(Bound::Symbol(Ref { module, symbol: export.local })),
+            },
+            None if &**name == "default" => Said::Known(Resolution::Missing),
+            None => self.starred(module, name),
+        }
+    }
+
+    fn passed_on_nothing(&self, exporter: Exporter) -> Resolution<Bound> {
+        // Whether TypeScript has passed on a type nobody can tell, so nobody has been told.
+        if self.0.is_typescript(exporter.module) { Resolution::Missing } else { Resolution::Found(Bound::Undefined) }
+    }
+}
+
+impl Program<'_, '_> {
+    /// What `export *` passes on. What only exists when it runs counts if nothing else has the name.
+    fn starred(&mut self, module: ModuleIndex, name: &Name) -> Said<Exporter, Name, Bound> {
+        let modules = self.0.modules;
+        let Module { record, targets, strict, .. } = &modules[module];
+        let (mut exporters, mut fallback) = (Vec::new(), Resolution::Missing);
+        for request in &record.stars {
+            match &targets[*request as usize] {
+                Target::Module(target) if !modules[*target].record.esm => {
+                    fallback = Resolution::Found(Bound::Member(interop(*target, *strict), name.clone()));
+                }
+                Target::Module(target) => exporters.push(self.0.exporter(*target, *strict)),
+                Target::External(specifier) => {
+                    let symbol = self.0.external(specifier, Some(name.clone()));
+                    fallback = Resolution::Found(Bound::Symbol(symbol));
+                }
+                Target::Asset(_) | Target::Missing => {}
+            }
+        }
+        Said::Starred(exporters, fallback)
     }
 }

@@ -4,7 +4,7 @@ use super::needs::Needs;
 use super::{Bound, Linker, OUTSIDE, Ref, Wrap, wrapper};
 use crate::bundle::load::{ModuleIndex, RUNTIME, Target};
 use crate::syntax::bundle::{AskForm, INTEROP, INTEROP_NODE, NAMESPACE, SymbolIndex, WRAPPER};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Who declares and furnishes each symbol of a module: indexes of statements.
 #[derive(Default)]
@@ -139,14 +139,13 @@ impl Linker<'_> {
 
     /// Namespaces of CommonJS modules and externals that `export *` of an ES module passes on.
     pub(super) fn running_stars(&mut self, module: ModuleIndex) -> Vec<Ref> {
-        let (mut found, mut seen, mut todo) = (Vec::new(), vec![module], vec![module]);
+        let (mut found, mut seen, mut todo) = (Vec::new(), FxHashSet::from_iter([module]), vec![module]);
         let modules = self.modules;
         while let Some(module) = todo.pop() {
             for request in &modules[module].record.stars {
                 let star = match &modules[module].targets[*request as usize] {
                     Target::Module(target) if modules[*target].record.esm => {
-                        if !seen.contains(target) {
-                            seen.push(*target);
+                        if seen.insert(*target) {
                             todo.push(*target);
                         }
                         continue;

@@ -47,6 +47,14 @@ pub(crate) struct Record {
     pub(crate) names_module: bool,
 }
 
+impl Record {
+    /// The import that has this local name.
+    pub(crate) fn import(&self, local: SymbolIndex) -> Option<&Import> {
+        // Both are numbered in the order of the text.
+        self.imports.binary_search_by_key(&local, |it| it.local).ok().map(|at| &self.imports[at])
+    }
+}
+
 /// Which construct asks for another module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum AskForm {

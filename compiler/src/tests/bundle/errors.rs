@@ -35,7 +35,7 @@ export const connect = 1;
         &[
             "CORONA1012 /main.js:3:19 cannot find module \"./gone.js\" (there is no such file)",
             "CORONA1030 /main.js:1:10 net.js has no export \"conect\" (did you mean \"connect\"?)",
-            "CORONA1030 /main.js:2:8 net.js has no export \"default\"",
+            "CORONA1030 /main.js:2:8 net.js has no export \"default\" (it has no default export: import what it has by name, in braces)",
         ],
     );
 }

@@ -66,7 +66,9 @@ fn instantiated<'s>(scope: &mut Scope<'s, '_>, id: &str) -> Option<v8::Local<'s,
 fn place(scope: &mut v8::PinnedRef<'_, v8::TryCatch<'_, '_, v8::HandleScope<'_>>>) -> Option<String> {
     let message = scope.message()?;
     let file = message.get_script_resource_name(scope)?.to_rust_string_lossy(scope);
-    Some(format!("{file}:{}:{}", message.get_line_number(scope)?, message.get_start_column() + 1))
+    // There is none where the stack overflowed because modules import each other too deep.
+    let column = message.get_start_column().checked_add(1)?;
+    Some(format!("{file}:{}:{column}", message.get_line_number(scope)?))
 }
 
 /// Reserves every module of the graph that is not evaluated; waits while another coroutine has one of them.
