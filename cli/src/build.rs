@@ -13,7 +13,7 @@ use crate::process::{self, STDIN_NAME};
 use crate::render;
 use arguments::{Build, Format};
 use corona_compiler::{
-    BuildOptions, Built, Compiler, Diagnostic, FileSystem, Loader, OsFiles, Overlay, Platform, Severity, SourceMap,
+    BuildOptions, Built, Compiler, Diagnostic, FileSystem, Loader, OsFiles, Platform, Severity, SourceMap,
 };
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -152,13 +152,9 @@ fn entries(arguments: &Build, folder: &Path) -> Result<(Arc<dyn FileSystem>, Vec
     }
     let paths = arguments.entries.iter();
     let paths = paths.map(|path| folder.join(if is_stdin(path) { Path::new(STDIN_NAME) } else { path })).collect();
-    if !arguments.entries.iter().any(is_stdin) {
-        return Ok((Arc::new(OsFiles), paths));
-    }
-    let text = process::read_input("the program from standard input")?;
-    let overlay = Overlay::new(Arc::new(OsFiles));
-    overlay.set(&folder.join(STDIN_NAME), Some(text));
-    Ok((Arc::new(overlay), paths))
+    let files: Arc<dyn FileSystem> = Arc::new(OsFiles);
+    let has_input = arguments.entries.iter().any(is_stdin);
+    Ok((if has_input { process::with_input(files, "the program")? } else { files }, paths))
 }
 
 /// Without `--outfile` and `--outdir`, one file goes to standard output; executables have a name anyway.

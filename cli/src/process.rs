@@ -1,7 +1,9 @@
 //! What the commands take from their process: standard streams, the environment, the working directory.
 
+use corona_compiler::{FileSystem, Overlay};
 use std::io::{IsTerminal, Read, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What a program from standard input is called, in the working directory.
 pub(crate) const STDIN_NAME: &str = "[stdin].ts";
@@ -28,6 +30,14 @@ pub(crate) fn read_input(what: &str) -> Result<Vec<u8>, String> {
     let read = std::io::stdin().read_to_end(&mut text);
     read.map_err(|error| format!("cannot read {what}: {error}"))?;
     Ok(text)
+}
+
+/// The files, and among them standard input under its name in the working directory.
+pub(crate) fn with_input(files: Arc<dyn FileSystem>, what: &str) -> Result<Arc<dyn FileSystem>, String> {
+    let text = read_input(&format!("{what} from standard input"))?;
+    let overlay = Overlay::new(files);
+    overlay.set(&working_directory()?.join(STDIN_NAME), Some(text));
+    Ok(Arc::new(overlay))
 }
 
 pub(crate) fn working_directory() -> Result<PathBuf, String> {

@@ -7,7 +7,7 @@ use crate::process::{self, STDIN_NAME};
 use crate::record::Recorded;
 use crate::supervise;
 use clap::Parser;
-use corona_compiler::Compiler;
+use corona_compiler::{Compiler, FileSystem, OsFiles};
 use corona_runtime::{Atomic, Options};
 use corona_std::bundle::Loader;
 use std::ffi::OsString;
@@ -98,15 +98,11 @@ fn loader(file: &OsString) -> Result<Arc<dyn Loader>, String> {
 
 /// The compiler; it knows the text of a program that comes from standard input.
 fn compiler(file: &OsString, recorded: Option<Arc<Recorded>>) -> Result<Compiler, String> {
-    let mut compiler = match recorded {
-        Some(recorded) => Compiler::with_files(recorded),
-        None => Compiler::new(),
+    let files: Arc<dyn FileSystem> = match recorded {
+        Some(recorded) => recorded,
+        None => Arc::new(OsFiles),
     };
-    if file == "-" {
-        let text = process::read_input("the program from standard input")?;
-        compiler.give(process::working_directory()?.join(STDIN_NAME), text);
-    }
-    Ok(compiler)
+    Ok(Compiler::with_files(if file == "-" { process::with_input(files, "the program")? } else { files }))
 }
 
 fn entry(file: &OsString) -> String {

@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Note, Place, Severity};
 use crate::effects::{self, Effect, Effects, ModuleIx};
 use crate::file_system::{FileSystem, Overlay};
+use crate::graph::asked_at;
 use crate::graph::walk::{Cache, Link, Means, ModuleId, Node, Walked, walk};
 pub(crate) use crate::lint::Unit;
 use crate::lint::{self, Lint, Program};
@@ -171,7 +172,8 @@ impl Checker {
         let exports = exports::Exports::new(walked);
         for node in walked.nodes.iter().filter(|node| !node.source.foreign) {
             found.extend(exports.complaints(node.id));
-            found.extend(node.built.diagnostics.iter().cloned());
+            let complaints = node.built.diagnostics.iter().cloned();
+            found.extend(complaints.map(|it| asked_at(it, || walked.asked_at(node.id))));
             let missing: Vec<&Diagnostic> = node.targets.iter().filter_map(missing).collect();
             if !missing.is_empty() {
                 found.extend(self.needed(node, missing).cloned());

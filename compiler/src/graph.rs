@@ -1,5 +1,6 @@
 //! The module graph of a program: from a specifier to every module that has to be there before it runs.
 
+pub(crate) mod entry;
 pub(crate) mod exports;
 mod load;
 mod module;
@@ -12,15 +13,13 @@ use corona_std::bundle::{Graph, How};
 use corona_std::errors;
 use module::Unit;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The compiler of one run of a program. What it has read stays as it was read.
 pub struct Compiler {
     files: Arc<dyn FileSystem>,
     resolver: Resolver,
-    /// Texts that stand in no file, by path.
-    given: HashMap<PathBuf, Vec<u8>>,
     /// By id: everything that loaded without a complaint.
     units: Mutex<HashMap<String, Arc<Unit>>>,
 }
@@ -33,12 +32,7 @@ impl Compiler {
 
     pub fn with_files(files: Arc<dyn FileSystem>) -> Compiler {
         let resolver = Resolver::new(Arc::clone(&files));
-        Compiler { files, resolver, given: HashMap::new(), units: Mutex::default() }
-    }
-
-    /// Puts `text` where a file `path` would be: a program from the standard input.
-    pub fn give(&mut self, path: impl Into<PathBuf>, text: Vec<u8>) {
-        self.given.insert(path.into(), text);
+        Compiler { files, resolver, units: Mutex::default() }
     }
 
     /// The graph of `specifier` as seen from the module `referrer`. A referrer that ends with a slash is a folder; an
@@ -54,15 +48,20 @@ impl Compiler {
     fn keep(&self, id: String, unit: &Arc<Unit>) {
         self.units.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(unit));
     }
-
-    fn given(&self, path: &Path) -> Option<&[u8]> {
-        self.given.get(path).map(Vec::as_slice)
-    }
 }
 
 impl Default for Compiler {
     fn default() -> Compiler {
         Compiler::new()
+    }
+}
+
+/// A complaint about a whole file has the place where the file is asked for.
+pub(crate) fn asked_at(complaint: Diagnostic, place: impl FnOnce() -> Option<Place>) -> Diagnostic {
+    let place = if complaint.place.is_none() { place() } else { None };
+    match place {
+        Some(place) => complaint.at(place),
+        None => complaint,
     }
 }
 

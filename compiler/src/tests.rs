@@ -10,6 +10,7 @@ mod ide;
 mod lints;
 mod lowering;
 mod resolution;
+mod unreadable;
 
 use crate::{Compiler, Diagnostic, MemoryFiles};
 use corona_std::bundle::{Graph, How, Module};

@@ -11,6 +11,7 @@ use super::options::{BuildOptions, Platform};
 use crate::crew;
 use crate::diagnostic::Diagnostic;
 use crate::file_system::FileSystem;
+use crate::graph::{asked_at, entry};
 use crate::resolve::{Conditions, Found, Resolver};
 use crate::source::{Language, Source};
 use crate::syntax::bundle::{Attribute, Prepared, Record, Tree, Wishes, prepare};
@@ -115,9 +116,10 @@ pub(super) fn load(files: Arc<dyn FileSystem>, options: &BuildOptions) -> Loaded
     let mut loaded = Loaded::default();
     let mut roots = vec![(Key::Runtime, None)];
     for entry in &options.entries {
-        match loading.entry(entry) {
+        let path: PathBuf = options.cwd.join(entry).components().collect();
+        match entry::entry(&*loading.files, &loading.resolver, &path, "build") {
             Ok(found) => roots.push((key_of(&found, None), Some(found))),
-            Err(complaint) => loaded.diagnostics.push(complaint),
+            Err(complaint) => loaded.diagnostics.push(*complaint),
         }
     }
     let units = crew::explore(crew::threads(options.threads), roots.clone(), |key, found| {
@@ -230,20 +232,32 @@ fn number(roots: &[(Key, Option<Found>)], mut units: HashMap<Key, Unit>, loaded:
             loaded.entries.push(index);
         }
     }
+    // By whom each is asked for first: a module and its request.
+    let mut askers: HashMap<Key, (ModuleIndex, usize)> = HashMap::new();
     let mut next = 0;
     while let Some(key) = order.get(next).cloned() {
         next += 1;
         let Some(unit) = units.remove(&key) else { continue };
         let mut targets = Vec::new();
-        for lead in unit.leads {
+        for (request, lead) in unit.leads.into_iter().enumerate() {
             targets.push(match lead {
-                Lead::Module(key, _) => Target::Module(meet(&key, &mut order)),
+                Lead::Module(key, _) => {
+                    askers.entry(key.clone()).or_insert((loaded.modules.len(), request));
+                    Target::Module(meet(&key, &mut order))
+                }
                 Lead::External(specifier) => Target::External(specifier),
                 Lead::Asset(asset) => Target::Asset(loaded.add_asset(asset)),
                 Lead::Missing => Target::Missing,
             });
         }
-        loaded.diagnostics.extend(unit.diagnostics);
+        let place = || {
+            let (module, request) = askers.get(&key)?;
+            let module: &Module = loaded.modules.get(*module)?;
+            let place = module.record.requests.get(*request)?.place;
+            Some(module.source.place(place.offset as usize, place.length as usize))
+        };
+        let complaints: Vec<_> = unit.diagnostics.into_iter().map(|it| asked_at(it, place)).collect();
+        loaded.diagnostics.extend(complaints);
         if let Key::File { path, .. } = &key {
             loaded.watched.push(path.clone());
         }

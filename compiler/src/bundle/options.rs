@@ -45,7 +45,7 @@ pub enum Platform {
 /// A build.
 #[derive(Debug, Clone)]
 pub struct BuildOptions {
-    /// Paths of files, or specifiers; relative to `cwd`.
+    /// Paths of files, relative to `cwd`.
     pub entries: Vec<PathBuf>,
     pub cwd: PathBuf,
     /// Where the output will be written; absolute. Only source maps name files from there.

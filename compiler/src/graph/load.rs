@@ -1,15 +1,14 @@
 //! Walks from the entry, and decides what a file that does not load means for those that ask for it.
 
-use super::Compiler;
-use super::module::Unit;
+use super::module::{Edge, Unit};
+use super::{Compiler, asked_at};
 use crate::diagnostic::Diagnostic;
-use crate::file_system::FileKind;
-use crate::resolve::{Found, Missing, Target, advice};
-use crate::source::{self, urls};
+use crate::resolve::{Found, Target, advice};
+use crate::source::urls;
 use corona_std::bundle::{Graph, How, Module};
 use corona_std::errors;
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Node's code for a `require` that finds nothing: programs test for it.
@@ -37,32 +36,7 @@ fn entry(compiler: &Compiler, specifier: &str, folder: &str) -> Result<Found, Di
         false => folder.join(specifier),
     };
     let path: PathBuf = path.components().collect();
-    if compiler.given(&path).is_some() {
-        return Ok(Found { path, suffix: String::new(), package: None, effectless: false });
-    }
-    // Without the ending, as in an import.
-    let resolved = || compiler.resolver.resolve(&folder.join("[entry]"), &path.to_string_lossy(), How::Import);
-    match compiler.files.kind(&path) {
-        Ok(FileKind::File) => {
-            Ok(resolved().unwrap_or(Found { path, suffix: String::new(), package: None, effectless: false }))
-        }
-        Ok(FileKind::Other) => Ok(Found { path, suffix: String::new(), package: None, effectless: false }),
-        Ok(_) => {
-            let message = format!("cannot run {}: it is a directory", path.display());
-            Err(Diagnostic::new(errors::UNREADABLE_MODULE, message).help("name a file in it"))
-        }
-        Err(error) => resolved().map_err(|_| missing_entry(compiler, specifier, &path, &error)),
-    }
-}
-
-fn missing_entry(compiler: &Compiler, specifier: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
-    let message = format!("cannot run {}: {}", path.display(), source::reason(error));
-    let diagnostic = Diagnostic::new(errors::UNREADABLE_MODULE, message);
-    let as_import = if specifier.starts_with(['.', '/']) { specifier.to_owned() } else { format!("./{specifier}") };
-    let folder = path.parent().unwrap_or(Path::new("/")).join("[entry]");
-    let name = path.file_name().map_or(as_import, |name| format!("./{}", name.to_string_lossy()));
-    let advice = advice(&*compiler.files, &folder, &name, &Missing::NotFound);
-    if advice.starts_with("there is no such file") { diagnostic } else { diagnostic.help(advice) }
+    super::entry::entry(&*compiler.files, &compiler.resolver, &path, "run").map_err(|complaint| *complaint)
 }
 
 /// A request that was not known before the program ran.
@@ -132,13 +106,18 @@ fn broken(loaded: &HashMap<String, Loaded>) -> HashSet<&str> {
 fn complaints(root: &str, loaded: &HashMap<String, Loaded>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut seen = HashSet::from([root]);
-    let mut todo = VecDeque::from([root]);
-    while let Some(id) = todo.pop_front() {
+    // With who asks for it, and where.
+    let mut todo = VecDeque::from([(root, None::<(&Unit, &Edge)>)]);
+    while let Some((id, asker)) = todo.pop_front() {
         match loaded.get(id) {
-            Some(Err(complaints)) => found.extend(complaints.iter().cloned()),
+            Some(Err(complaints)) => {
+                let place = || asker.map(|(unit, edge)| unit.source.place(edge.place.0, edge.place.1));
+                found.extend(complaints.iter().map(|it| asked_at(it.clone(), place)));
+            }
             Some(Ok(unit)) => {
                 let edges = unit.edges.iter().filter(|edge| edge.how == How::Import);
-                todo.extend(edges.map(|edge| edge.id.as_str()).filter(|id| seen.insert(id)));
+                let fresh = edges.filter(|edge| seen.insert(&edge.id));
+                todo.extend(fresh.map(|edge| (edge.id.as_str(), Some((&**unit, edge)))));
             }
             None => {}
         }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(super) struct Unit {
     pub(super) module: Module,
+    pub(super) source: Source,
     pub(super) edges: Vec<Edge>,
 }
 
@@ -21,6 +22,8 @@ pub(super) struct Edge {
     pub(super) how: How,
     pub(super) target: Found,
     pub(super) id: String,
+    /// Where it is asked for: offset and length.
+    pub(super) place: (usize, usize),
 }
 
 impl Compiler {
@@ -36,36 +39,32 @@ impl Compiler {
     }
 
     fn read_unit(&self, found: &Found, id: String) -> Result<Unit, Vec<Diagnostic>> {
-        let source = match self.given(&found.path) {
-            Some(text) => source::from_bytes(&found.path, text.to_vec(), found.package),
-            None => source::read(&*self.files, &found.path, found.package),
-        };
-        let source = source.map_err(|complaint| vec![complaint])?;
+        let source = source::read(&*self.files, &found.path, found.package).map_err(|complaint| vec![complaint])?;
         match source.format {
             Format::Json => {
                 source::check_json(&source).map_err(|complaint| vec![complaint])?;
-                Ok(Unit { module: plain(id, Kind::Json, &source), edges: Vec::new() })
+                Ok(Unit { module: plain(id, Kind::Json, &source), source, edges: Vec::new() })
             }
             Format::Foreign => Err(vec![source::no_module(&source)]),
             Format::Script(language) => {
                 let settings = || self.resolver.settings(&found.path);
                 let lowered = syntax::lower(&source, language, &settings)?;
-                self.link(found, id, &source, lowered)
+                self.link(found, id, source, lowered)
             }
         }
     }
 
     /// Resolves what a lowered file asks for.
-    fn link(&self, found: &Found, id: String, source: &Source, lowered: Lowered) -> Result<Unit, Vec<Diagnostic>> {
+    fn link(&self, found: &Found, id: String, source: Source, lowered: Lowered) -> Result<Unit, Vec<Diagnostic>> {
         let kind = if lowered.module { Kind::Esm } else { Kind::CommonJs };
-        let mut unit = Unit { module: plain(id, kind, source), edges: Vec::new() };
+        let mut unit = Unit { module: plain(id, kind, &source), source, edges: Vec::new() };
         let mut complaints = Vec::new();
         for request in &lowered.requests {
             let how = request.form.how();
             match self.resolver.target(&found.path, &request.specifier, how) {
                 Ok(target) => unit.add(request, how, target),
                 Err(missing) if request.form == Form::Static => {
-                    let place = source.place(request.offset, request.length);
+                    let place = unit.source.place(request.offset, request.length);
                     complaints.push(unresolved(&*self.files, &found.path, place, &request.specifier, &missing));
                 }
                 Err(_) => {} // fails when it runs, if it does
@@ -77,7 +76,7 @@ impl Compiler {
         unit.module.exports = lowered.exports.names.into_iter().filter(|name| name != "default").collect();
         unit.module.reexports = lowered.exports.reexports;
         if let Some(printed) = lowered.printed {
-            unit.module.original = Some(Arc::clone(&source.text));
+            unit.module.original = Some(Arc::clone(&unit.source.text));
             unit.module.code = printed.code.into();
             unit.module.map = Some(printed.map.into());
         }
@@ -97,7 +96,8 @@ impl Unit {
         }
         // A dynamic import is loaded when it runs: it may never, and its errors are its own.
         if let (Some(target), true) = (file, request.form != Form::Dynamic) {
-            self.edges.push(Edge { how, target, id: name });
+            let place = (request.offset, request.length);
+            self.edges.push(Edge { how, target, id: name, place });
         }
     }
 }

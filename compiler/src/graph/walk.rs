@@ -5,14 +5,13 @@ mod cache;
 
 pub(crate) use cache::{Cache, File};
 
-use super::unresolved;
+use super::{entry, unresolved};
 use crate::crew;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::file_system::FileSystem;
 use crate::resolve::{Found, Missing, Resolver, Settings, Target};
 use crate::source::{self, Source};
 use crate::syntax::{Form, Request};
-use corona_std::bundle::How;
 use std::collections::HashMap;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -84,6 +83,15 @@ impl<U> Walked<U> {
     pub(crate) fn node(&self, id: ModuleId) -> &Node<U> {
         &self.nodes[id.index()]
     }
+
+    /// Where a module is first asked for.
+    pub(crate) fn asked_at(&self, id: ModuleId) -> Option<Place> {
+        self.nodes.iter().find_map(|node| {
+            let asks = |link: &Link| *link == Link::Module(id);
+            let request = node.built.requests.get(node.targets.iter().position(asks)?)?;
+            Some(node.source.place(request.offset, request.length))
+        })
+    }
 }
 
 /// What a walk works with.
@@ -103,7 +111,7 @@ pub(crate) fn walk<S: Stage>(
 ) -> Walked<S::Unit> {
     let walker = Walker { stage, cache, means };
     let threads = crew::threads(means.threads);
-    let roots = crew::map(threads, entries.to_vec(), |_, path| with_url(walker.entry(&path)));
+    let roots = crew::map(threads, entries.to_vec(), |_, path| with_url(entry::named_in_full(means.resolver, &path)));
     let urls: Vec<Arc<str>> = roots.iter().map(|(url, _)| Arc::clone(url)).collect();
     let files = crew::explore(threads, roots, |url, found| {
         let file = walker.load(url, &found);
@@ -129,20 +137,6 @@ struct Walker<'a, S: Stage> {
 }
 
 impl<S: Stage> Walker<'_, S> {
-    /// The file that an entry's path means, links followed.
-    fn entry(&self, path: &Path) -> Found {
-        let from = path.parent().unwrap_or(Path::new("/")).join("[entry]");
-        let resolved = path.to_str().and_then(|path| self.means.resolver.resolve(&from, path, How::Import).ok());
-        // `resolve` tries other endings when there is no such file; an entry is named in full.
-        let same_name = |found: &Found| found.path.extension() == path.extension();
-        resolved.filter(same_name).unwrap_or_else(|| Found {
-            path: path.to_owned(),
-            suffix: String::new(),
-            package: None,
-            effectless: false,
-        })
-    }
-
     fn load(&self, url: &Arc<str>, found: &Found) -> Arc<File<S::Unit>> {
         let generation = self.cache.generation();
         let known = self.cache.get(url);

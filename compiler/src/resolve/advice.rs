@@ -79,6 +79,9 @@ fn standard_modules() -> Vec<&'static str> {
 /// A file that may be the one meant.
 fn near_file(files: &dyn FileSystem, folder: &Path, specifier: &str) -> String {
     let wanted = folder.join(specifier);
+    if files.kind(&wanted).is_ok_and(|kind| kind == FileKind::Directory) {
+        return "it is a folder, and no file in it is called index".to_owned();
+    }
     let (Some(parent), Some(name)) = (wanted.parent(), wanted.file_name().and_then(|it| it.to_str())) else {
         return "there is no such file".to_owned();
     };

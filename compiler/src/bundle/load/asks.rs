@@ -3,44 +3,15 @@
 use super::{Asset, Key, Lead, Loading, key_of};
 use crate::bundle::options::Platform;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::file_system::FileKind;
 use crate::graph::unresolved;
-use crate::resolve::{Found, Missing, Target, advice, is_builtin, standard};
+use crate::resolve::{Found, Missing, Target, is_builtin, standard};
 use crate::source::{self, Source};
 use crate::syntax::bundle::{Ask, AskForm, Attribute, Record};
 use corona_std::bundle::How;
 use corona_std::errors;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 impl Loading<'_> {
-    /// The file that an entry names.
-    pub(super) fn entry(&self, entry: &Path) -> Result<Found, Diagnostic> {
-        let path: PathBuf = self.options.cwd.join(entry).components().collect();
-        let referrer = self.options.cwd.join("[entry]");
-        let plain = || Found { path: path.clone(), suffix: String::new(), package: None, effectless: false };
-        let as_file = self.resolver.resolve(&referrer, &path.to_string_lossy(), How::Import);
-        match (self.files.kind(&path), as_file) {
-            // An entry is wanted for what it does.
-            (_, Ok(found)) => Ok(Found { effectless: false, ..found }),
-            (Ok(FileKind::File), _) => Ok(plain()),
-            (kind, Err(missing)) => {
-                let specifier = entry.to_string_lossy();
-                if let Ok(found) = self.resolver.resolve(&referrer, &specifier, How::Import) {
-                    return Ok(Found { effectless: false, ..found });
-                }
-                let reason = match kind {
-                    Ok(_) => "it is a directory".to_owned(),
-                    Err(error) => source::reason(&error),
-                };
-                let message = format!("cannot build {}: {reason}", path.display());
-                let near = if specifier.starts_with(['.', '/']) { specifier.into() } else { format!("./{specifier}") };
-                let help = advice(&*self.files, &referrer, &near, &missing);
-                let diagnostic = Diagnostic::new(errors::UNREADABLE_MODULE, message);
-                Err(if help.starts_with("there is no such file") { diagnostic } else { diagnostic.help(help) })
-            }
-        }
-    }
-
     /// One for each request of `record`.
     pub(super) fn leads(
         &self,

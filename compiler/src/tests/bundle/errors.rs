@@ -116,7 +116,7 @@ fn imports_cannot_be_assigned_to() {
 fn an_entry_that_is_missing_is_an_error() {
     let options = crate::BuildOptions { entries: vec!["/man.js".into()], ..Default::default() };
     let built = super::built_with("//- /main.js\n", options);
-    assert_eq!(built.diagnostics[0].help.as_deref(), Some("did you mean \"/main.js\"?"));
+    assert_eq!(built.diagnostics[0].help.as_deref(), Some("did you mean \"./main.js\"?"));
     assert!(built.files.is_empty());
 }
 
