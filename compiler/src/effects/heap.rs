@@ -22,14 +22,17 @@ pub(super) enum Rule {
         field: Name,
         call: CallIx,
     },
-    /// The same, of an object that stands in the prototype chain of `receiver`.
-    Inherited {
+    /// It is a prototype: what is found on it under this name flows to `to`.
+    Inherit {
         to: NodeIx,
         field: Name,
-        call: CallIx,
-        receiver: ObjectIx,
     },
-    /// It is a method that the call calls on `receiver`.
+    /// It is a method that is called on `receiver`; native ones flow to `natives`.
+    Receive {
+        receiver: ObjectIx,
+        natives: NodeIx,
+    },
+    /// It is a native method that the call calls on `receiver`.
     Method {
         call: CallIx,
         receiver: ObjectIx,
@@ -46,12 +49,6 @@ pub(super) enum Rule {
         field: Name,
         argument: NodeIx,
         to: NodeIx,
-    },
-    InvokeInherited {
-        field: Name,
-        argument: NodeIx,
-        to: NodeIx,
-        receiver: ObjectIx,
     },
     /// It is run on `receiver`.
     Run {
@@ -115,6 +112,8 @@ struct Node {
     /// How many of them the rules have fired for, and the edges have carried.
     done: u32,
     queued: bool,
+    /// It could not take all.
+    is_over: bool,
     forward: Vec<NodeIx>,
     backward: Vec<NodeIx>,
     rules: Vec<RuleIx>,
@@ -129,13 +128,36 @@ struct Placed {
     did: Vec<Item>,
 }
 
-/// Sets larger than this have an index.
-const SCAN_MAX: usize = 24;
+/// What may be so many things is taken to be anything: in code where everything flows everywhere, more of them say
+/// nothing more, and to carry them takes time and memory that grow with the cube of the program.
+const OBJECTS_MAX: usize = 48;
 
+/// Objects that a full node could not take: who has them is not known any more.
 #[derive(Debug, Default)]
+struct Lost {
+    /// A bit an object.
+    known: Vec<u64>,
+    /// Nobody has been told of these.
+    new: Vec<ObjectIx>,
+}
+
+impl Lost {
+    fn contains(&self, object: ObjectIx) -> bool {
+        self.known.get(object.index() / 64).is_some_and(|bits| bits >> (object.index() % 64) & 1 == 1)
+    }
+
+    fn insert(&mut self, object: ObjectIx) {
+        if !self.contains(object) {
+            self.known.resize(self.known.len().max(object.index() / 64 + 1), 0);
+            self.known[object.index() / 64] |= 1 << (object.index() % 64);
+            self.new.push(object);
+        }
+    }
+}
+
+#[derive(Debug)]
 pub(super) struct Heap {
     nodes: Vec<Node>,
-    large: FxHashMap<NodeIx, FxHashSet<ObjectIx>>,
     edges: FxHashMap<(NodeIx, NodeIx), u32>,
     seeds: FxHashMap<NodeIx, Vec<(ObjectIx, u32)>>,
     placed: Vec<Placed>,
@@ -144,11 +166,30 @@ pub(super) struct Heap {
     queue: Vec<NodeIx>,
     /// Rules to fire for objects that were there before them.
     late: Vec<(RuleIx, ObjectIx)>,
+    /// What stands for anything.
+    anything: ObjectIx,
+    lost: Lost,
     /// Copies that were undone: `world` forgets them.
     pub(super) dropped_copies: Vec<(ObjectIx, ObjectIx, RuleIx)>,
 }
 
 impl Heap {
+    pub(super) fn new(anything: ObjectIx) -> Heap {
+        Heap {
+            nodes: Vec::new(),
+            edges: FxHashMap::default(),
+            seeds: FxHashMap::default(),
+            placed: Vec::new(),
+            rules: FxHashMap::default(),
+            modules: FxHashMap::default(),
+            queue: Vec::new(),
+            late: Vec::new(),
+            anything,
+            lost: Lost::default(),
+            dropped_copies: Vec::new(),
+        }
+    }
+
     pub(super) fn node(&mut self) -> NodeIx {
         self.nodes.push(Node::default());
         NodeIx(self.nodes.len() as u32 - 1)
@@ -183,26 +224,36 @@ impl Heap {
     }
 
     fn holds(&self, node: NodeIx, object: ObjectIx) -> bool {
-        let objects = &self.nodes[node.index()].objects;
-        match objects.len() > SCAN_MAX {
-            true => self.large.get(&node).is_some_and(|index| index.contains(&object)),
-            false => objects.contains(&object),
-        }
+        // Sets are small: looking at all of a chunk at once is faster than an index, and than stopping early.
+        let chunks = self.nodes[node.index()].objects.chunks(16);
+        chunks.into_iter().any(|chunk| chunk.iter().fold(false, |found, known| found | (*known == object)))
+    }
+
+    /// The next object that got lost, and of which nobody has been told.
+    pub(super) fn next_lost(&mut self) -> Option<ObjectIx> {
+        self.lost.new.pop()
+    }
+
+    /// Whether any node was full: what is in it depends on who came first.
+    pub(super) fn is_overfull(&self) -> bool {
+        !self.lost.known.is_empty()
     }
 
     fn put(&mut self, node: NodeIx, object: ObjectIx) {
-        if self.holds(node, object) {
+        let known = &self.nodes[node.index()];
+        if known.is_over && self.lost.contains(object) || self.holds(node, object) {
             return;
         }
         let known = &mut self.nodes[node.index()];
-        known.objects.push(object);
-        if known.objects.len() > SCAN_MAX {
-            let index = self.large.entry(node).or_default();
-            if index.is_empty() {
-                index.extend(known.objects.iter().copied());
+        if known.objects.len() >= OBJECTS_MAX && object != self.anything {
+            let was_over = std::mem::replace(&mut known.is_over, true);
+            self.lost.insert(object);
+            if !was_over {
+                self.put(node, self.anything);
             }
-            index.insert(object);
+            return;
         }
+        known.objects.push(object);
         if !known.queued {
             known.queued = true;
             self.queue.push(node);
@@ -343,7 +394,6 @@ impl Heap {
             }
             known.objects = Vec::new();
             known.done = 0;
-            self.large.remove(&node);
             emptied.push(node);
             suspects.extend(known.forward.iter().copied());
             for rule in self.nodes[node.index()].rules.clone() {

@@ -60,6 +60,8 @@ pub(super) struct Natives {
     by_path: FxHashMap<String, ObjectIx>,
     /// What a value is that nothing is known about.
     pub(super) unknown: ObjectIx,
+    /// What is stored in something unknown stands in its fields.
+    pub(super) lost: ObjectIx,
     pub(super) array: ObjectIx,
     pub(super) object: ObjectIx,
     pub(super) function: ObjectIx,
@@ -86,6 +88,7 @@ impl Natives {
             all: Vec::new(),
             by_path: FxHashMap::default(),
             unknown: ObjectIx(0),
+            lost: ObjectIx(0),
             array: ObjectIx(0),
             object: ObjectIx(0),
             function: ObjectIx(0),
@@ -103,6 +106,7 @@ impl Natives {
             by_method: FxHashMap::default(),
         };
         made.unknown = made.add("[unknown]", NativeKind::Object);
+        made.lost = made.add("[lost]", NativeKind::Object);
         for row in effects::rows() {
             let path = path_of(row.module, row.name);
             let object = made.path(&path, names);

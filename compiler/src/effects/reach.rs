@@ -7,6 +7,7 @@ use super::values::{Eye, FrameIx};
 use super::world::FunctionIx;
 use crate::facts::{Contract, Op, OpKind};
 use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
 
 /// What one function does by itself, and whom it calls.
 #[derive(Debug, Default)]
@@ -49,6 +50,31 @@ impl Reach {
         }
         self.explore(solver, function);
         self.may.get(&function).copied().unwrap_or_default()
+    }
+
+    /// Functions from one of `roots` to the nearest one that blocks by itself, each called by the one before it: the
+    /// root's number, and the functions that follow it.
+    pub(super) fn way(&self, roots: &[FunctionIx]) -> Option<(usize, Vec<FunctionIx>)> {
+        let mut from: FxHashMap<FunctionIx, Option<FunctionIx>> = roots.iter().map(|root| (*root, None)).collect();
+        let mut todo: VecDeque<FunctionIx> = roots.iter().copied().collect();
+        while let Some(function) = todo.pop_front() {
+            let Some(summary) = self.summaries.get(&function) else { continue };
+            if summary.blocks {
+                let mut way = vec![function];
+                while let Some(Some(before)) = from.get(&way[way.len() - 1]) {
+                    way.push(*before);
+                }
+                way.reverse();
+                return Some((roots.iter().position(|root| *root == way[0])?, way));
+            }
+            for callee in &summary.callees {
+                if !from.contains_key(callee) {
+                    from.insert(*callee, Some(function));
+                    todo.push_back(*callee);
+                }
+            }
+        }
+        None
     }
 
     fn explore(&mut self, solver: &Solver, root: FunctionIx) {

@@ -128,8 +128,12 @@ impl Eye<'_> {
 
     /// Runs the methods of that name that a thing has.
     fn methods(&mut self, thing: Thing, name: Name, argument: Values, runs: &mut Runs) {
-        let found = field_objects(self.solver, thing.object, name);
+        let solver = self.solver;
+        let mut found = field_objects(solver, thing.object, name);
+        self.works(1 + found.len());
         let certain = std::mem::replace(&mut runs.certain, false);
+        runs.unknown |= found.contains(&solver.natives.unknown);
+        found.retain(|object| *object == solver.natives.unknown || solver.function_of(*object).is_some());
         runs.certain = certain && found.len() == 1;
         for object in found {
             let Some(function) = self.solver.function_of(object) else { continue };
@@ -355,6 +359,9 @@ fn push(runs: &mut Runs, callee: Callee) {
 
 /// What a field of an object holds, inherited or its own, merged over all calls.
 pub(super) fn field_objects(solver: &Solver, object: ObjectIx, name: Name) -> Vec<ObjectIx> {
+    if let Some(node) = solver.known_lookup(object, name) {
+        return solver.heap.objects(node).to_vec();
+    }
     let mut found = Vec::new();
     let mut seen = Vec::new();
     let mut todo = vec![object];

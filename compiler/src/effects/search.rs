@@ -98,7 +98,8 @@ impl<'a, 'e> Search<'a, 'e> {
             if let Some(found) = found {
                 return Finding::Certain(found);
             }
-            if self.visits.len() > if self.thorough { THOROUGH_VISITS_MAX } else { VISITS_MAX } {
+            if self.visits.len() > if self.thorough { THOROUGH_VISITS_MAX } else { VISITS_MAX } || self.eye.is_tired() {
+                self.give_up();
                 break;
             }
         }
@@ -107,6 +108,43 @@ impl<'a, 'e> Search<'a, 'e> {
             (None, Some(path)) => Finding::Unknown(path),
             (None, None) => Finding::Nothing,
         }
+    }
+
+    /// There is more to look at than can be: what is known of all calls together has to do.
+    fn give_up(&mut self) {
+        if self.possible.is_some() {
+            return;
+        }
+        let pending: Vec<usize> = self.certain.drain(..).chain(self.others.drain(..)).collect();
+        let roots: Vec<FunctionIx> = pending.iter().map(|index| self.visits[*index].function).collect();
+        let Some((root, way)) = self.reach.way(&roots) else { return };
+        let mut index = pending[root];
+        for step in way.windows(2) {
+            let Some(hop) = self.step_to(step[0], step[1]) else { return };
+            let visit = Visit { from: Some(index), function: step[1], frame: FrameIx::ANY, certain: false, hop };
+            self.visits.push(visit);
+            index = self.visits.len() - 1;
+        }
+        let last = self.visits[index].function;
+        let name = function_name(self.eye.solver, last);
+        self.operations(Some(index), last, FrameIx::ANY, false, &name);
+    }
+
+    /// Where one function calls another.
+    fn step_to(&mut self, from: FunctionIx, to: FunctionIx) -> Option<Hop> {
+        let solver = self.eye.solver;
+        let name = function_name(solver, from);
+        for op in ops_in_call(solver, from) {
+            let runs = self.eye.runs(from.module, op, FrameIx::ANY);
+            let through = runs.callees.iter().find_map(|(callee, _)| match callee {
+                Callee::Function { function, through, .. } if *function == to => Some(*through),
+                _ => None,
+            });
+            if let (Some(through), Some(how)) = (through, runs.how) {
+                return Some(Hop { module: from.module, span: op.span, text: self.hop_text(&name, how, to, through) });
+            }
+        }
+        None
     }
 
     fn operations(

@@ -24,6 +24,8 @@ pub(super) struct CallSite {
     pub(super) method: bool,
     pub(super) arguments: Vec<(NodeIx, bool)>,
     pub(super) result: NodeIx,
+    /// Native functions that call native functions that make this call.
+    pub(super) depth: u8,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +112,10 @@ pub(super) struct Solver {
     pub(super) calls: Vec<CallSite>,
     pub(super) heap: Heap,
     fields: FxHashMap<(ObjectIx, Name), NodeIx>,
+    /// What is found under a name, inherited or not, where that is more than the field.
+    lookups: FxHashMap<(ObjectIx, Name), NodeIx>,
+    /// Of methods that are called on an object those that are native.
+    native_methods: FxHashMap<(ObjectIx, Name), NodeIx>,
     /// For a name the fields that hold its getters and setters, where any module has some.
     accessors: FxHashMap<Name, (Name, Name)>,
     proxies: bool,
@@ -128,6 +134,7 @@ impl Solver {
         let words = Words::new(&mut names);
         let natives = Natives::new(&mut names);
         let objects = (0..natives.len()).map(|_| Object::new(Kind::Native)).collect();
+        let heap = Heap::new(natives.unknown);
         Solver {
             names,
             words,
@@ -135,8 +142,10 @@ impl Solver {
             modules: Vec::new(),
             objects,
             calls: Vec::new(),
-            heap: Heap::default(),
+            heap,
             fields: FxHashMap::default(),
+            lookups: FxHashMap::default(),
+            native_methods: FxHashMap::default(),
             accessors: FxHashMap::default(),
             proxies: false,
             made_nodes: FxHashMap::default(),
@@ -161,6 +170,9 @@ impl Solver {
     pub(super) fn settle(&mut self) {
         while let Some((rule, object)) = self.heap.next() {
             self.fire(rule, object);
+            while let Some(object) = self.heap.next_lost() {
+                self.lose(object);
+            }
         }
     }
 
@@ -238,12 +250,38 @@ impl Solver {
         self.proxies
     }
 
+    /// Whether anything may be more than is kept apart; then what is known depends on what was looked at first.
+    pub(super) fn is_overfull(&self) -> bool {
+        self.heap.is_overfull()
+    }
+
     pub(super) fn has_accessor(&self, name: Name) -> bool {
         self.accessors.contains_key(&name)
     }
 
     pub(super) fn accessor(&self, name: Name) -> Option<(Name, Name)> {
         self.accessors.get(&name).copied()
+    }
+
+    /// An object got among things that are too many to keep apart: what is done to them may be done to it.
+    fn lose(&mut self, object: ObjectIx) {
+        let (unknown, lost) = (self.natives.unknown, self.natives.lost);
+        if let Some(function) = self.function_of(object) {
+            let known = self.module(function.module);
+            let declared = known.facts.function(function.function);
+            let params = declared.params.iter().map(|param| param.value).chain([declared.this]);
+            let nodes: Vec<NodeIx> = params.map(|value| known.node(value)).collect();
+            nodes.into_iter().for_each(|node| self.heap.seed(Cause::Nature, node, unknown));
+        }
+        if self.may_inherit(object) {
+            let above = self.field_node(object, self.words.proto);
+            self.heap.seed(Cause::Nature, above, lost);
+            return;
+        }
+        for name in [self.words.element, self.words.content, self.words.keys] {
+            let (from, to) = (self.field_node(lost, name), self.field_node(object, name));
+            self.heap.edge(Cause::Nature, from, to);
+        }
     }
 
     fn new_object(&mut self, kind: Kind) -> ObjectIx {

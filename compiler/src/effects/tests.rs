@@ -4,6 +4,7 @@
 mod basics;
 mod constructs;
 mod edits;
+mod limits;
 
 use super::{Effects, ModuleIx, Site, Target, Unit, Verdict};
 use crate::MemoryFiles;

@@ -24,12 +24,15 @@ impl Effects {
         let facts = |module: &ModuleIx| &units[module.index()].facts;
         let brings_accessors = changed.iter().any(|module| self.solver.brings_accessors(facts(module)));
         // Modules that come or go have numbers that others had.
-        if self.units.len() != units.len() || changed.len() > CHANGES_MAX || brings_accessors {
-            self.solver = Solver::new();
-            self.solver.solve(&units);
-        } else {
+        let begins_anew = self.units.len() != units.len() || changed.len() > CHANGES_MAX || brings_accessors;
+        if !begins_anew && !self.solver.is_overfull() {
             let importers = importers(&units, &changed);
             self.solver.update(&changed, &importers, &units);
+        }
+        // What does not keep everything apart knows what came first: the order must be that of a fresh analysis.
+        if begins_anew || self.solver.is_overfull() {
+            self.solver = Solver::new();
+            self.solver.solve(&units);
         }
         self.units = units;
         self.reach = Reach::default();

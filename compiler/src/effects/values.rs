@@ -49,6 +49,11 @@ const NESTING_MAX: usize = 150;
 const CHAIN_MAX: usize = 40;
 /// Frames that one question may make.
 const FRAMES_MAX: usize = 6000;
+/// Values that one question may follow; after that, what is merged over all calls has to do. Where everything may be
+/// called from everywhere, calls kept apart are more than can ever be looked at.
+const WORK_MAX: usize = 20_000;
+/// Things of a value that are kept apart by the call that made them.
+const THINGS_MAX: usize = 64;
 
 pub(super) struct Eye<'a> {
     pub(super) solver: &'a Solver,
@@ -58,6 +63,7 @@ pub(super) struct Eye<'a> {
     depth: usize,
     /// Questions within questions.
     nesting: usize,
+    work: usize,
 }
 
 impl Values {
@@ -83,7 +89,7 @@ impl Values {
 impl<'a> Eye<'a> {
     pub(super) fn new(solver: &'a Solver) -> Eye<'a> {
         let (frames, known) = (Vec::new(), FxHashMap::default());
-        Eye { solver, frames, known, answers: FxHashMap::default(), depth: 0, nesting: 0 }
+        Eye { solver, frames, known, answers: FxHashMap::default(), depth: 0, nesting: 0, work: 0 }
     }
 
     /// The next question starts afresh.
@@ -91,10 +97,21 @@ impl<'a> Eye<'a> {
         self.frames.clear();
         self.known.clear();
         self.answers.clear();
+        self.work = 0;
+    }
+
+    /// The question has cost so much that calls are no longer kept apart.
+    pub(super) fn is_tired(&self) -> bool {
+        self.work >= WORK_MAX
+    }
+
+    /// Counts what a question costs.
+    pub(super) fn works(&mut self, steps: usize) {
+        self.work += steps;
     }
 
     pub(super) fn frame(&mut self, mut frame: Frame) -> FrameIx {
-        if self.frames.len() >= FRAMES_MAX {
+        if self.frames.len() >= FRAMES_MAX || self.is_tired() {
             return FrameIx::ANY;
         }
         for values in frame.arguments.iter_mut().chain([&mut frame.this]) {
@@ -129,6 +146,7 @@ impl<'a> Eye<'a> {
     /// What the solver says, merged over all calls.
     pub(super) fn merged(&mut self, node: NodeIx) -> Values {
         let objects = self.solver.heap.objects(node).to_vec();
+        self.works(objects.len());
         let things = objects.into_iter().map(|object| Thing { object, frame: self.made_in(object) }).collect();
         Values { things, vague: false }
     }
@@ -146,6 +164,10 @@ impl<'a> Eye<'a> {
         if value.is_none() {
             return Values::default();
         }
+        self.works(1);
+        if self.is_tired() {
+            return self.merged_value(module, value);
+        }
         let known = self.solver.module(module).facts.values[value.index()];
         let function = FunctionIx { module, function: known.owner };
         let frame = self.around(function, frame);
@@ -162,15 +184,18 @@ impl<'a> Eye<'a> {
         let followed = if may_follow { self.follow(module, value, known.kind, frame) } else { None };
         self.nesting -= 1;
         let values = match followed {
-            Some(values) => values,
-            None => {
-                let node = self.solver.value(module, value);
-                let mut values = self.merged(node);
-                values.vague |= self.solver.is_vague(node);
-                values
-            }
+            Some(values) if values.things.len() <= THINGS_MAX => values,
+            _ => self.merged_value(module, value),
         };
+        self.works(values.things.len());
         self.answers.insert(key, Some(values.clone()));
+        values
+    }
+
+    fn merged_value(&mut self, module: ModuleIx, value: ValueId) -> Values {
+        let node = self.solver.value(module, value);
+        let mut values = self.merged(node);
+        values.vague |= self.solver.is_vague(node);
         values
     }
 

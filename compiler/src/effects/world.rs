@@ -26,6 +26,8 @@ with_none!(Name, ObjectIx, NodeIx, CallIx);
 #[derive(Debug, Default)]
 pub(super) struct Names {
     texts: Vec<Box<str>>,
+    /// Whether a computed key may mean the word, and whether it is a number.
+    kinds: Vec<(bool, bool)>,
     known: FxHashMap<Box<str>, Name>,
 }
 
@@ -36,8 +38,19 @@ impl Names {
         }
         let name = Name(self.texts.len() as u32);
         self.texts.push(text.into());
+        let is_inner = ["[[", "#", "get ", "set "].iter().any(|start| text.starts_with(start));
+        self.kinds.push((!is_inner, text.bytes().all(|byte| byte.is_ascii_digit())));
         self.known.insert(text.into(), name);
         name
+    }
+
+    /// Whether the word names a field that a computed key may mean.
+    pub(super) fn is_plain(&self, name: Name) -> bool {
+        self.kinds.get(name.index()).is_some_and(|(is_plain, _)| *is_plain)
+    }
+
+    pub(super) fn is_number(&self, name: Name) -> bool {
+        self.kinds.get(name.index()).is_some_and(|(_, is_number)| *is_number)
     }
 
     pub(super) fn find(&self, text: &str) -> Option<Name> {

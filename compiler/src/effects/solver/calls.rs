@@ -125,16 +125,13 @@ impl Solver {
         }
     }
 
-    /// A method was found on a receiver.
-    pub(super) fn method_found(&mut self, rule: RuleIx, call: CallIx, receiver: ObjectIx, object: ObjectIx) {
-        if self.calls[call.index()].kind != CallKind::Call {
-            return;
-        }
+    /// A method that is called on a receiver: `this` in it, if it is one of the program's.
+    pub(super) fn receive(&mut self, rule: RuleIx, receiver: ObjectIx, natives: NodeIx, object: ObjectIx) {
         if let Some(function) = self.function_of(object) {
             let this = self.this_of(function);
             self.heap.seed(Cause::Rule(rule), this, receiver);
         } else if matches!(self.objects[object.index()].kind, Kind::Native) {
-            self.call_native(rule, call, object, Some(receiver));
+            self.heap.seed(Cause::Rule(rule), natives, object);
         }
     }
 

@@ -9,15 +9,13 @@ impl Solver {
     pub(super) fn fire(&mut self, rule: RuleIx, object: ObjectIx) {
         let cause = Cause::Rule(rule);
         match self.heap.rule_at(rule) {
-            Rule::Load { to, field, call } => self.read(rule, (object, object), field, (to, call)),
-            Rule::Inherited { to, field, call, receiver } => self.read(rule, (object, receiver), field, (to, call)),
-            Rule::Method { call, receiver } => self.method_found(rule, call, receiver, object),
+            Rule::Load { to, field, call } => self.read(rule, object, field, (to, call)),
+            Rule::Inherit { to, field } => self.inherit(rule, object, field, to),
+            Rule::Receive { receiver, natives } => self.receive(rule, receiver, natives, object),
+            Rule::Method { call, receiver } => self.call_native(rule, call, object, Some(receiver)),
             Rule::Store { field, from, define } => self.write(rule, object, field, from, define),
             Rule::Call(call) => self.called(rule, call, object),
-            Rule::Invoke { field, argument, to } => self.invoke(rule, (object, object), field, argument, to),
-            Rule::InvokeInherited { field, argument, to, receiver } => {
-                self.invoke(rule, (object, receiver), field, argument, to);
-            }
+            Rule::Invoke { field, argument, to } => self.invoke(rule, object, field, argument, to),
             Rule::Run { receiver, argument, to } => self.run(cause, receiver, object, argument, to),
             Rule::Iterate { to, hidden, mode } => self.iterate(rule, object, to, hidden, mode),
             Rule::Elements { to } => {
@@ -128,7 +126,7 @@ impl Solver {
     fn iterate_own(&mut self, rule: RuleIx, object: ObjectIx, word: Name, iterator: NodeIx) {
         let has_own = self.may_inherit(object);
         if has_own {
-            self.invoke(rule, (object, object), word, NodeIx::NONE, iterator);
+            self.invoke(rule, object, word, NodeIx::NONE, iterator);
         }
     }
 }

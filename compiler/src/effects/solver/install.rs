@@ -139,5 +139,12 @@ fn call_site(module: &Module, call: &facts::Call) -> CallSite {
         facts::CallKind::Call | facts::CallKind::Inline(_) => CallKind::Call,
     };
     let arguments = module.facts.arguments(call).iter().map(|it| (module.node(it.value), it.spread)).collect();
-    CallSite { kind, this: module.node(call.this), method: call.method, arguments, result: module.node(call.result) }
+    CallSite {
+        kind,
+        this: module.node(call.this),
+        method: call.method,
+        arguments,
+        result: module.node(call.result),
+        depth: 0,
+    }
 }

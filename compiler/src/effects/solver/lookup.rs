@@ -1,8 +1,9 @@
 //! Fields of objects: their nodes, prototype chains, accessors, native members.
 
 use super::super::heap::{Cause, Rule, RuleIx};
+use super::super::natives::NativeKind;
 use super::super::world::{CallIx, Kind, Name, NodeIx, ObjectIx};
-use super::Solver;
+use super::{CallKind, Solver};
 use crate::facts::{ObjectId, ObjectKind};
 
 impl Solver {
@@ -14,31 +15,27 @@ impl Solver {
         let node = self.heap.node();
         self.fields.insert((object, name), node);
         let words = &self.words;
-        let is_number = self.names.text(name).bytes().all(|byte| byte.is_ascii_digit());
-        if is_number || [words.element, words.any, words.content, words.keys].contains(&name) {
+        if self.names.is_number(name) || [words.element, words.any, words.content, words.keys].contains(&name) {
             self.vague.insert(node);
         }
-        let known = &self.objects[object.index()];
-        let siblings = known.fields.clone();
-        let copies = known.copies.clone();
-        self.objects[object.index()].fields.push((name, node));
         let is_array = self.native_prototype(object) == Some(self.natives.array);
-        let counts = |name: Name| self.is_plain(name) && (!is_array || self.is_index(name));
+        let counts = |name: Name| self.names.is_plain(name) && (!is_array || self.is_index(name));
         if counts(name) {
-            for (sibling, other) in siblings.into_iter().filter(|(sibling, _)| counts(*sibling)).collect::<Vec<_>>() {
-                // A key that is not known may be any.
-                let into = sibling == self.words.element || name == self.words.any && self.is_plain(sibling);
-                let out_of = sibling == self.words.any || name == self.words.element && self.is_plain(sibling);
-                if into {
-                    self.heap.edge(Cause::Nature, other, node);
-                } else if out_of {
-                    self.heap.edge(Cause::Nature, node, other);
-                }
-            }
-            for (target, rule) in copies {
+            // A key that is not known may be any.
+            let (element, any) = (words.element, words.any);
+            let siblings = self.objects[object.index()].fields.iter().filter(|(sibling, _)| counts(*sibling));
+            let edges = siblings.filter_map(|(sibling, other)| match () {
+                () if *sibling == element || name == any => Some((*other, node)),
+                () if *sibling == any || name == element => Some((node, *other)),
+                () => None,
+            });
+            let edges: Vec<(NodeIx, NodeIx)> = edges.collect();
+            edges.into_iter().for_each(|(from, to)| self.heap.edge(Cause::Nature, from, to));
+            for (target, rule) in self.objects[object.index()].copies.clone() {
                 self.copy_field(rule, name, node, target);
             }
         }
+        self.objects[object.index()].fields.push((name, node));
         self.by_nature(object, name, node);
         node
     }
@@ -47,17 +44,15 @@ impl Solver {
         self.fields.get(&(object, name)).copied()
     }
 
-    /// Fields that a computed key may mean.
-    fn is_plain(&self, name: Name) -> bool {
-        let text = self.names.text(name);
-        !(text.starts_with("[[") || text.starts_with('#') || text.starts_with("get ") || text.starts_with("set "))
+    /// What was found under a name, if anybody has looked for it.
+    pub(in super::super) fn known_lookup(&self, object: ObjectIx, name: Name) -> Option<NodeIx> {
+        self.lookups.get(&(object, name)).copied()
     }
 
     /// Of an array: what an unknown index may mean.
     fn is_index(&self, name: Name) -> bool {
         let words = &self.words;
-        let is_number = || self.names.text(name).bytes().all(|byte| byte.is_ascii_digit());
-        name == words.element || name == words.any || is_number()
+        name == words.element || name == words.any || self.names.is_number(name)
     }
 
     fn by_nature(&mut self, object: ObjectIx, name: Name, node: NodeIx) {
@@ -149,75 +144,99 @@ impl Solver {
         own.or_else(|| self.natives.member(self.native_prototype(object)?, name))
     }
 
-    /// Reads a field of `object`, which stands in the chain of `receiver`.
-    pub(super) fn read(
-        &mut self,
-        rule: RuleIx,
-        (object, receiver): (ObjectIx, ObjectIx),
-        field: Name,
-        (to, call): (NodeIx, CallIx),
-    ) {
+    /// The node of all that is found under a name on an object: its own and what it inherits.
+    fn lookup(&mut self, object: ObjectIx, name: Name) -> NodeIx {
+        let inherits = self.may_inherit(object) && !self.declares(object, name);
+        let member = self.native_member(object, name);
+        if !inherits && member.is_none() {
+            return self.field_node(object, name);
+        }
+        if let Some(node) = self.lookups.get(&(object, name)) {
+            return *node;
+        }
+        let node = self.heap.node();
+        self.lookups.insert((object, name), node);
+        let own = self.field_node(object, name);
+        if self.vague.contains(&own) {
+            self.vague.insert(node);
+        }
+        self.heap.edge(Cause::Nature, own, node);
+        if let Some(member) = member {
+            let value = self.value_of(member);
+            self.heap.seed(Cause::Nature, node, value);
+        }
+        if inherits {
+            let above = self.field_node(object, self.words.proto);
+            self.heap.rule(Cause::Nature, above, Rule::Inherit { to: node, field: name });
+        }
+        node
+    }
+
+    /// What a native member is as a value: of a property that holds an object, that object.
+    fn value_of(&self, member: ObjectIx) -> ObjectIx {
+        let instance = self.natives.get(member).filter(|native| native.kind == NativeKind::Instance);
+        instance.and_then(|native| native.prototype).unwrap_or(member)
+    }
+
+    /// `prototype` is one of those that somebody inherits `field` from.
+    pub(super) fn inherit(&mut self, rule: RuleIx, prototype: ObjectIx, field: Name, to: NodeIx) {
+        if prototype == self.natives.unknown {
+            self.heap.seed(Cause::Rule(rule), to, prototype);
+            return;
+        }
+        let from = self.lookup(prototype, field);
+        self.heap.edge(Cause::Rule(rule), from, to);
+    }
+
+    /// Reads a field of `object`.
+    pub(super) fn read(&mut self, rule: RuleIx, object: ObjectIx, field: Name, (to, call): (NodeIx, CallIx)) {
         let cause = Cause::Rule(rule);
         if object == self.natives.unknown {
             self.heap.seed(cause, to, object);
             return;
         }
-        if let Some(member) = self.native_member(object, field) {
-            self.read_native(rule, member, receiver, (to, call));
-        }
-        let node = self.field_node(object, field);
-        self.heap.edge(cause, node, to);
-        if !call.is_none() {
-            self.heap.rule(cause, node, Rule::Method { call, receiver });
+        let found = self.lookup(object, field);
+        self.heap.edge(cause, found, to);
+        if !call.is_none() && self.calls[call.index()].kind == CallKind::Call {
+            let natives = self.methods_of(rule, object, field, found);
+            self.heap.rule(cause, natives, Rule::Method { call, receiver: object });
         }
         if let Some((getter, _)) = self.accessors.get(&field).copied() {
-            let node = self.field_node(object, getter);
-            self.heap.rule(cause, node, Rule::Run { receiver, argument: NodeIx::NONE, to });
-        }
-        if self.may_inherit(object) && !self.declares(object, field) {
-            let above = self.field_node(object, self.words.proto);
-            self.heap.rule(cause, above, Rule::Inherited { to, field, call, receiver });
+            let node = self.lookup(object, getter);
+            self.heap.rule(cause, node, Rule::Run { receiver: object, argument: NodeIx::NONE, to });
         }
     }
 
-    fn read_native(&mut self, rule: RuleIx, member: ObjectIx, receiver: ObjectIx, (to, call): (NodeIx, CallIx)) {
-        let cause = Cause::Rule(rule);
-        // A property that holds an object, not a function.
-        let value =
-            self.natives.get(member).filter(|native| native.kind == super::super::natives::NativeKind::Instance);
-        let value = value.and_then(|native| native.prototype);
-        self.heap.seed(cause, to, value.unwrap_or(member));
-        if !call.is_none() && value.is_none() {
-            self.call_native(rule, call, member, Some(receiver));
-        }
+    /// The method `field` is called on `object`. The node of those of its methods that are native: what these do is for
+    /// each call to say, while `this` in the others is the same for all.
+    fn methods_of(&mut self, rule: RuleIx, object: ObjectIx, field: Name, found: NodeIx) -> NodeIx {
+        let natives = match self.native_methods.get(&(object, field)) {
+            Some(node) => *node,
+            None => {
+                let node = self.heap.node();
+                self.native_methods.insert((object, field), node);
+                node
+            }
+        };
+        self.heap.rule(Cause::Rule(rule), found, Rule::Receive { receiver: object, natives });
+        natives
     }
 
     /// Runs the method `field` of `object`, if it has one.
-    pub(super) fn invoke(
-        &mut self,
-        rule: RuleIx,
-        (object, receiver): (ObjectIx, ObjectIx),
-        field: Name,
-        argument: NodeIx,
-        to: NodeIx,
-    ) {
-        let cause = Cause::Rule(rule);
-        let node = self.field_node(object, field);
-        self.heap.rule(cause, node, Rule::Run { receiver, argument, to });
-        if self.may_inherit(object) && !self.declares(object, field) {
-            let above = self.field_node(object, self.words.proto);
-            self.heap.rule(cause, above, Rule::InvokeInherited { field, argument, to, receiver });
-        }
+    pub(super) fn invoke(&mut self, rule: RuleIx, object: ObjectIx, field: Name, argument: NodeIx, to: NodeIx) {
+        let node = self.lookup(object, field);
+        self.heap.rule(Cause::Rule(rule), node, Rule::Run { receiver: object, argument, to });
     }
 
     /// Writes a field.
     pub(super) fn write(&mut self, rule: RuleIx, object: ObjectIx, field: Name, from: NodeIx, define: bool) {
+        let object = if object == self.natives.unknown { self.natives.lost } else { object };
         let node = self.field_node(object, field);
         self.heap.edge(Cause::Rule(rule), from, node);
         if let Some((_, setter)) = self.accessors.get(&field).copied()
             && !define
         {
-            self.invoke(rule, (object, object), setter, from, NodeIx::NONE);
+            self.invoke(rule, object, setter, from, NodeIx::NONE);
         }
     }
 }

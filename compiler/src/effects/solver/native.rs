@@ -6,6 +6,9 @@ use super::super::world::{CallIx, Kind, Name, NodeIx, ObjectIx};
 use super::{CallKind, CallSite, MadeBy, Solver};
 use crate::facts::{Iteration, field};
 
+/// Native functions that call native functions: `apply` may apply `apply`, and so on without end.
+const DEPTH_MAX: u8 = 4;
+
 /// One native call while it is taken apart.
 struct Native {
     rule: RuleIx,
@@ -25,6 +28,11 @@ impl Solver {
         let Some(known) = self.natives.get(native) else { return };
         let (actions, kind) = (known.actions.clone(), known.kind);
         let site = &self.calls[call.index()];
+        if site.depth > DEPTH_MAX {
+            let result = site.result;
+            self.heap.seed(Cause::Rule(rule), result, self.natives.unknown);
+            return;
+        }
         let result = if site.kind == CallKind::Super { site.this } else { site.result };
         let is_super = site.kind == CallKind::Super;
         let this = receiver.map_or(site.this, |object| self.alone(object));
@@ -47,7 +55,7 @@ impl Solver {
         let call = match self.made_calls.get(&key) {
             Some(call) => *call,
             None => {
-                let call = self.new_call(CallKind::Call, NodeIx::NONE, Vec::new(), to);
+                let call = self.new_call(CallIx::NONE, CallKind::Call, NodeIx::NONE, Vec::new(), to);
                 self.made_calls.insert(key, call);
                 call
             }
@@ -55,8 +63,17 @@ impl Solver {
         self.call_native(rule, call, native, Some(object));
     }
 
-    fn new_call(&mut self, kind: CallKind, this: NodeIx, arguments: Vec<(NodeIx, bool)>, result: NodeIx) -> CallIx {
-        self.calls.push(CallSite { kind, this, method: false, arguments, result });
+    /// A call that a native function makes on behalf of the call `outer`.
+    fn new_call(
+        &mut self,
+        outer: CallIx,
+        kind: CallKind,
+        this: NodeIx,
+        arguments: Vec<(NodeIx, bool)>,
+        result: NodeIx,
+    ) -> CallIx {
+        let depth = self.calls.get(outer.index()).map_or(0, |site| site.depth) + 1;
+        self.calls.push(CallSite { kind, this, method: false, arguments, result, depth });
         CallIx(self.calls.len() as u32 - 1)
     }
 
@@ -203,7 +220,7 @@ impl Solver {
         let inner = match self.made_calls.get(&key) {
             Some(call) => *call,
             None => {
-                let call = self.new_call(kind, this, arguments, result);
+                let call = self.new_call(native.call, kind, this, arguments, result);
                 self.made_calls.insert(key, call);
                 call
             }
@@ -356,7 +373,7 @@ impl Solver {
         let call = match self.made_calls.get(&key) {
             Some(call) => *call,
             None => {
-                let call = self.new_call(CallKind::Call, NodeIx::NONE, arguments, NodeIx::NONE);
+                let call = self.new_call(native.call, CallKind::Call, NodeIx::NONE, arguments, NodeIx::NONE);
                 self.made_calls.insert(key, call);
                 call
             }
