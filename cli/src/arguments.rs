@@ -133,6 +133,14 @@ pub(crate) struct Check {
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
+    /// Look again whenever something changes, until interrupted
+    #[arg(long, conflicts_with_all = ["fix", "explain", "effects"])]
+    pub(crate) watch: bool,
+
+    /// Leave the screen as it is before looking again
+    #[arg(long, requires = "watch")]
+    pub(crate) no_clear_screen: bool,
+
     /// Explain a lint or a code of errors, and do nothing else
     #[arg(long, value_name = "NAME")]
     pub(crate) explain: Option<String>,

@@ -4,6 +4,7 @@ mod effects;
 mod explain;
 mod fix;
 mod formats;
+mod watch;
 
 use crate::process::{self, STDIN_NAME};
 use crate::{arguments, render};
@@ -18,15 +19,21 @@ const COULD_NOT_RUN: u8 = 2;
 pub(crate) fn check(arguments: &arguments::Check) -> ExitCode {
     let result = match &arguments.explain {
         Some(name) => explain::explain(name).and_then(|text| process::print(&text)).map(|()| true),
+        None if arguments.watch => watch::watch(arguments),
         None => run(arguments),
     };
     match result {
         Ok(clean) => ExitCode::from(u8::from(!clean)),
         Err(message) => {
-            eprintln!("{}", if message.starts_with("error[") { message } else { format!("error: {message}") });
+            complain(&message);
             ExitCode::from(COULD_NOT_RUN)
         }
     }
+}
+
+fn complain(message: &str) {
+    let label = if message.starts_with("error[") { "" } else { "error: " };
+    eprintln!("{label}{message}");
 }
 
 /// Whether nothing was found.
@@ -37,19 +44,24 @@ fn run(arguments: &arguments::Check) -> Result<bool, String> {
     if arguments.effects.is_some() {
         checker.infer();
     }
+    look(arguments, &mut checker, &paths, &folder)
+}
+
+/// Looks, and tells what there is to tell. Whether nothing was found.
+fn look(arguments: &arguments::Check, checker: &mut Checker, paths: &[PathBuf], folder: &Path) -> Result<bool, String> {
     let (mut report, fixed) = match arguments.fix {
-        true => fix::fix(&mut checker, &paths)?,
-        false => (checker.check(&paths), 0),
+        true => fix::fix(checker, paths)?,
+        false => (checker.check(paths), 0),
     };
     if report.files == 0 && report.diagnostics.is_empty() {
         return Err("nothing to check: there is no JavaScript or TypeScript file".to_owned());
     }
-    shorten(&mut report.diagnostics, &folder);
+    shorten(&mut report.diagnostics, folder);
     let color = process::colored(&std::io::stdout());
     if let Some(path) = &arguments.effects {
-        effects::write(path, &report, &folder)?;
+        effects::write(path, &report, folder)?;
     }
-    process::print(&formats::write(arguments.format, &report, &folder, color))?;
+    process::print(&formats::write(arguments.format, &report, folder, color))?;
     if !arguments.quiet {
         eprintln!("{}", summary(&report, fixed));
     }

@@ -3,13 +3,20 @@
 use crate::record::Recorded;
 use crate::render;
 use corona_compiler::Compiler;
+use corona_runtime::Link;
 use corona_std::bundle::{Graph, How, LoadError, Loader};
 use std::sync::Arc;
+
+/// Where what is loaded is recorded, and who wants to know.
+pub(crate) struct Supervised {
+    pub(crate) recorded: Arc<Recorded>,
+    pub(crate) link: Arc<Link>,
+}
 
 pub(crate) struct Front {
     pub(crate) compiler: Compiler,
     /// Tells a supervisor what the program depends on.
-    pub(crate) recorded: Option<Arc<Recorded>>,
+    pub(crate) supervised: Option<Supervised>,
     /// Whether what goes to the standard error may have colours.
     pub(crate) color: bool,
 }
@@ -17,7 +24,7 @@ pub(crate) struct Front {
 impl Loader for Front {
     fn load(&self, specifier: &str, referrer: &str, how: How) -> Result<Graph, LoadError> {
         let graph = load(&self.compiler, specifier, referrer, how, self.color);
-        self.recorded.iter().for_each(|recorded| recorded.report());
+        self.supervised.iter().for_each(|it| it.link.depends_on(it.recorded.take()));
         graph
     }
 }

@@ -12,6 +12,7 @@ mod record;
 mod render;
 mod replace;
 mod run;
+mod say;
 mod supervise;
 mod watch;
 

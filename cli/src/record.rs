@@ -1,17 +1,16 @@
-//! What a program depends on, for the supervisor that watches it: every path that the compiler looked at, whether or not
+//! What a program depends on, for whoever watches it: every path that the compiler looked at, whether or not
 //! anything was there.
 
 use crate::watch::state::State;
 use corona_compiler::{FileKind, FileSystem, OsFiles};
-use corona_runtime::Link;
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// The files of this machine, and a list of those that were asked for.
+#[derive(Default)]
 pub(crate) struct Recorded {
-    link: Arc<Link>,
     seen: Mutex<Seen>,
 }
 
@@ -19,19 +18,14 @@ pub(crate) struct Recorded {
 struct Seen {
     paths: HashSet<PathBuf>,
     folders: HashSet<PathBuf>,
-    /// With what stood there, not reported yet.
+    /// With what stood there; not taken yet.
     fresh: Vec<(PathBuf, String)>,
 }
 
 impl Recorded {
-    pub(crate) fn new(link: Arc<Link>) -> Recorded {
-        Recorded { link, seen: Mutex::default() }
-    }
-
-    /// Tells the supervisor what is new.
-    pub(crate) fn report(&self) {
-        let fresh = std::mem::take(&mut self.seen.lock().unwrap_or_else(PoisonError::into_inner).fresh);
-        self.link.depends_on(fresh);
+    /// What is new since the last time.
+    pub(crate) fn take(&self) -> Vec<(PathBuf, String)> {
+        std::mem::take(&mut self.seen.lock().unwrap_or_else(PoisonError::into_inner).fresh)
     }
 
     /// Before the file is read: a change right afterwards then shows.

@@ -1,7 +1,7 @@
 //! `corona run`.
 
 use crate::arguments::{self, Arguments, Command};
-use crate::loader::Front;
+use crate::loader::{Front, Supervised};
 use crate::packed::{self, Packed};
 use crate::process::{self, STDIN_NAME};
 use crate::record::Recorded;
@@ -92,8 +92,9 @@ fn loader(file: &OsString) -> Result<Arc<dyn Loader>, String> {
         }
     }
     let color = process::colored(&std::io::stderr());
-    let recorded = corona_runtime::supervisor().map(|link| Arc::new(Recorded::new(link)));
-    Ok(Arc::new(Front { compiler: compiler(file, recorded.clone())?, recorded, color }))
+    let supervised = corona_runtime::supervisor().map(|link| Supervised { recorded: Arc::default(), link });
+    let recorded = supervised.as_ref().map(|it| Arc::clone(&it.recorded));
+    Ok(Arc::new(Front { compiler: compiler(file, recorded)?, supervised, color }))
 }
 
 /// The compiler; it knows the text of a program that comes from standard input.

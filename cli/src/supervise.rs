@@ -9,19 +9,19 @@
 //!
 //! A program that does not listen cannot run twice at a time: its successor compiles first and then waits for its end.
 
+mod input;
 mod rollout;
-mod say;
 mod service;
 mod signals;
 mod sockets;
-mod wait;
 
 use crate::arguments;
+use crate::say::{self, Voice};
 use crate::watch::{self, Watch};
 use corona_std::handover::{Answer, Listen, Said};
+use input::Input;
 use rollout::Rollout;
 use rustix::process::Signal;
-use say::Voice;
 use service::{Phase, Program, Service};
 use signals::Signals;
 use sockets::Sockets;
@@ -31,10 +31,7 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
-use wait::Input;
 
-/// Files beside those of the program whose change restarts it.
-const ALWAYS_WATCHED: &[&str] = &[".env", "package.json", "tsconfig.json", "corona.json"];
 /// How long a process may take to end by itself after Ctrl-C.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 /// How much longer than its grace a process may take to end.
@@ -101,7 +98,7 @@ impl Supervisor {
             exclude: arguments.watch_exclude.clone(),
             poll: arguments.poll,
         };
-        let watch = arguments.watch.then(|| Watch::new(&folder, &options, ALWAYS_WATCHED)).transpose()?;
+        let watch = arguments.watch.then(|| Watch::new(&folder, &options, watch::ALWAYS)).transpose()?;
         let failed = |error: std::io::Error| format!("cannot supervise: {error}");
         let label = if arguments.watch { "watch" } else { "workers" };
         let is_terminal = std::io::stdin().is_terminal();
@@ -133,7 +130,7 @@ impl Supervisor {
             if let Some(code) = self.end_of_all() {
                 return code;
             }
-            wait::wait(&self.bells(), self.deadline());
+            watch::wait(&self.bells(), self.deadline());
             self.on_signals();
             self.on_input();
             self.on_words();

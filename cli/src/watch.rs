@@ -10,6 +10,7 @@ pub(crate) mod state;
 mod trees;
 
 use files::{Events, Hint, Refusal};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use state::State;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::os::fd::BorrowedFd;
@@ -23,6 +24,9 @@ const QUIET: Duration = Duration::from_millis(15);
 const QUIET_MAX: Duration = Duration::from_secs(2);
 /// How often to look where the system gives no further watches.
 const FALLBACK_POLL: Duration = Duration::from_millis(500);
+
+/// Files beside those of a program that decide what becomes of it.
+pub(crate) const ALWAYS: &[&str] = &[".env", "package.json", "tsconfig.json", "corona.json"];
 
 /// What the user says about watching.
 #[derive(Debug, Clone, Default)]
@@ -69,7 +73,7 @@ pub(crate) struct Watch {
 }
 
 /// Depended upon by every generation.
-const ALWAYS: u64 = u64::MAX;
+const FOREVER: u64 = u64::MAX;
 
 impl Watch {
     /// Watches what `options` name, and `always`, which need not exist. Relative paths are meant from `folder`.
@@ -101,7 +105,7 @@ impl Watch {
                 watch.trees.insert(path.clone(), Tree::read(&path, &watch.exclude));
             }
             let state = State::of(&path);
-            watch.dependencies.insert(path, Dependency { state, generation: ALWAYS });
+            watch.dependencies.insert(path, Dependency { state, generation: FOREVER });
         }
         watch.adjust();
         Ok(watch)
@@ -171,6 +175,16 @@ impl Watch {
         }
         self.since = None;
         Some(Change { paths: std::mem::take(&mut self.changed).into_iter().collect(), since: first })
+    }
+
+    /// Waits for the next change.
+    pub(crate) fn next(&mut self) -> Change {
+        loop {
+            if let Some(change) = self.look() {
+                return change;
+            }
+            wait(self.bell().as_slice(), self.deadline());
+        }
     }
 
     fn note(&mut self, path: PathBuf) {
@@ -319,6 +333,17 @@ fn add_folders(wanted: &mut HashSet<PathBuf>, path: &Path, top: &Path) {
             return;
         }
     }
+}
+
+/// Returns when one of them can be read, or at the deadline; sometimes for nothing.
+pub(crate) fn wait(bells: &[BorrowedFd<'_>], deadline: Option<Instant>) {
+    let mut entries: Vec<PollFd<'_>> = bells.iter().map(|bell| PollFd::new(bell, PollFlags::IN)).collect();
+    let limit = deadline.map(|at| {
+        // Rounded up: a nanosecond early would be a turn for nothing.
+        let left = at.saturating_duration_since(Instant::now()) + Duration::from_micros(1);
+        Timespec { tv_sec: left.as_secs() as i64, tv_nsec: i64::from(left.subsec_nanos()) }
+    });
+    let _ = poll(&mut entries, limit.as_ref()); // interrupted: by a signal that rings its own bell
 }
 
 /// Where to look.

@@ -78,17 +78,19 @@ impl Checker {
     pub fn overlay(&mut self, path: &Path, text: Option<Vec<u8>>) -> bool {
         let existed = self.files.kind(path).is_ok();
         self.files.set(path, text);
-        self.cache.changed(path);
-        self.moved(path, existed)
+        let is_there = self.files.kind(path).is_ok();
+        self.cache.changed(path, is_there);
+        self.moved(path, existed, is_there)
     }
 
     /// The file may have changed, come or gone. Whether files came or went, or are to be read in another way.
     pub fn changed(&mut self, path: &Path) -> bool {
-        let known = self.cache.changed(path);
-        self.moved(path, known)
+        let is_there = self.files.kind(path).is_ok();
+        let known = self.cache.changed(path, is_there);
+        self.moved(path, known, is_there)
     }
 
-    fn moved(&mut self, path: &Path, existed: bool) -> bool {
+    fn moved(&mut self, path: &Path, existed: bool, is_there: bool) -> bool {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
         let decides_how_files_are_read =
             name == "package.json" || name.starts_with("tsconfig") && name.ends_with(".json");
@@ -96,7 +98,7 @@ impl Checker {
             self.resolver.forget();
             self.cache.clear();
             true
-        } else if existed != self.files.kind(path).is_ok() {
+        } else if existed != is_there {
             self.resolver.forget();
             self.cache.moved();
             true

@@ -1,7 +1,8 @@
 //! From one generation of the program to the next.
 
 use super::service::{Ended, Phase, Service};
-use super::{SWEEP_AFTER, Supervisor, end, say};
+use super::{SWEEP_AFTER, Supervisor, end};
+use crate::say;
 use corona_std::handover::Answer;
 use std::collections::{HashSet, VecDeque};
 use std::time::{Duration, Instant};

@@ -60,12 +60,16 @@ impl<U> Default for Cache<U> {
 
 impl<U> Cache<U> {
     /// The text of `path` may have changed: the next walk reads it again, and builds it again if its hash differs.
-    /// Whether the file is known, and was there.
-    pub(crate) fn changed(&self, path: &Path) -> bool {
+    /// One that is not there any more is forgotten. Whether the file is known, and was there.
+    pub(crate) fn changed(&self, path: &Path, is_there: bool) -> bool {
         let mut readable = false;
-        for file in self.lock().files.values_mut().filter(|file| file.found.path == path) {
+        let mut state = self.lock();
+        for file in state.files.values_mut().filter(|file| file.found.path == path) {
             readable |= file.readable;
             *file = Arc::new(File { fresh: false, ..file.twin() });
+        }
+        if !is_there {
+            state.files.retain(|_, file| file.found.path != path);
         }
         readable
     }

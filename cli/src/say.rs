@@ -1,5 +1,5 @@
-//! What the supervisor says to the person at the terminal. On standard error, a line each, so that the program's output
-//! stays its own.
+//! What a command that watches or supervises says to the person at the terminal. On standard error, a line each, so that
+//! the program's output stays its own.
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Waiting for whatever comes first, and lines typed at the terminal.
+//! Lines typed at the terminal.
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::read;
@@ -12,17 +12,6 @@ use std::time::{Duration, Instant};
 const FOREGROUND_EVERY: Duration = Duration::from_secs(1);
 /// A line longer than this is none for us.
 const LINE_MAX: usize = 1024;
-
-/// Returns when one of them can be read, or at the deadline; sometimes for nothing.
-pub(crate) fn wait(bells: &[BorrowedFd<'_>], deadline: Option<Instant>) {
-    let mut entries: Vec<PollFd<'_>> = bells.iter().map(|bell| PollFd::new(bell, PollFlags::IN)).collect();
-    let limit = deadline.map(|at| {
-        // Rounded up: a nanosecond early would be a turn for nothing.
-        let left = at.saturating_duration_since(Instant::now()) + Duration::from_micros(1);
-        Timespec { tv_sec: left.as_secs() as i64, tv_nsec: i64::from(left.subsec_nanos()) }
-    });
-    let _ = poll(&mut entries, limit.as_ref()); // interrupted: by a signal that rings its own bell
-}
 
 /// Standard input, a line at a time, without ever waiting for one.
 pub(crate) struct Input {

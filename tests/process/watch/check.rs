@@ -1,0 +1,54 @@
+//! `corona check --watch`: what is found follows what is saved.
+
+use super::{save, write};
+use crate::CORONA;
+use corona_tests::TempDir;
+use corona_tests::program::Program;
+
+fn check(temp: &TempDir, args: &[&str]) -> Program {
+    Program::start(CORONA, temp.path(), &[&["check", "--watch"], args].concat())
+}
+
+#[test]
+fn it_looks_again_when_a_file_changes_comes_or_goes() {
+    let temp = TempDir::new("check-watch");
+    write(&temp, "main.ts", "import { one } from './lib/one.ts';\nconsole.log(one);\n");
+    write(&temp, "lib/one.ts", "export const one = 1;\n");
+    let mut program = check(&temp, &[]);
+    program.error_line_with("checked 2 files: nothing found");
+    program.error_line_with("[watch] looked in");
+    save(&temp, "lib/one.ts", "export const = 1;\n");
+    program.line_after("error[CORONA1011]");
+    program.error_line_with("1 error");
+    program.error_line_with("[watch] looked in");
+    save(&temp, "lib/one.ts", "export const one = 2;\n");
+    program.error_line_with("lib/one.ts changed");
+    program.error_line_with("nothing found");
+    program.error_line_with("[watch] looked in");
+    // A file that nobody imports, in a folder that was not there.
+    write(&temp, "more/two.ts", "export const = 2;\n");
+    program.line_after("error[CORONA1011]");
+    program.error_line_with("checked 3 files: 1 error");
+    program.error_line_with("[watch] looked in");
+    std::fs::remove_dir_all(temp.path().join("more")).expect("it is there");
+    program.error_line_with("checked 2 files: nothing found");
+    // One that is imported and missing, until it comes back.
+    std::fs::remove_file(temp.path().join("lib/one.ts")).expect("it is there");
+    program.line_after("error[CORONA1012]");
+    program.error_line_with("[watch] looked in");
+    write(&temp, "lib/one.ts", "export const one = 3;\n");
+    program.error_line_with("checked 2 files: nothing found");
+}
+
+#[test]
+fn a_configuration_that_is_wrong_is_waited_for() {
+    let temp = TempDir::new("check-watch-config");
+    write(&temp, "main.ts", "console.log(1);\n");
+    write(&temp, "corona.json", "{ \"lint\": ");
+    let mut program = check(&temp, &["main.ts"]);
+    program.error_line_with("corona.json");
+    program.error_line_with("[watch] looked in");
+    write(&temp, "corona.json", "{}\n");
+    program.error_line_with("corona.json changed");
+    program.error_line_with("checked 1 file: nothing found");
+}
