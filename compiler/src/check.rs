@@ -2,20 +2,19 @@
 
 mod discover;
 mod exports;
+mod judge;
 mod stage;
 mod suppress;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Note, Place, Severity};
+use crate::diagnostic::{Diagnostic, Note, Place};
 use crate::effects::{self, Effect, Effects, ModuleIx};
 use crate::file_system::{FileSystem, Overlay};
-use crate::graph::asked_at;
-use crate::graph::walk::{Cache, Link, Means, ModuleId, Node, Walked, walk};
+use crate::graph::walk::{Cache, Means, ModuleId, Walked, walk};
+use crate::lint::Program;
 pub(crate) use crate::lint::Unit;
-use crate::lint::{self, Lint, Program};
 use crate::resolve::Resolver;
-use crate::source::Format;
-use crate::syntax;
+pub(crate) use judge::Judgement;
 use stage::Checking;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,6 +27,9 @@ pub struct Checker {
     cache: Cache<Unit>,
     threads: Option<usize>,
     infers: bool,
+    /// What was known when it was last looked at.
+    walked: Option<Walked<Unit>>,
+    judged: Option<Judgement>,
 }
 
 /// What a look at a program found.
@@ -56,7 +58,16 @@ impl Checker {
     pub fn new(files: Arc<dyn FileSystem>, config: Config) -> Checker {
         let files = Arc::new(Overlay::new(files));
         let resolver = Resolver::new(Arc::clone(&files) as Arc<dyn FileSystem>);
-        Checker { files, config, resolver, cache: Cache::default(), threads: None, infers: false }
+        Checker {
+            files,
+            config,
+            resolver,
+            cache: Cache::default(),
+            threads: None,
+            infers: false,
+            walked: None,
+            judged: None,
+        }
     }
 
     /// Reports also say what was inferred of each function.
@@ -110,9 +121,12 @@ impl Checker {
     /// Looks at the files and folders, which are absolute paths, and at all that they import.
     pub fn check(&mut self, paths: &[PathBuf]) -> Report {
         let (entries, unreadable) = self.discover(paths);
-        let walked = self.walk(&entries);
-        let (diagnostics, mut effects) = self.judge(&walked, &unreadable, None);
-        let functions = if self.infers { functions(&walked, &mut effects) } else { Vec::new() };
+        let (walked, judged) = (self.walked.take(), self.judged.take());
+        let walked = self.walk(&entries, walked);
+        let mut judged = self.judge(&walked, judged);
+        let functions = if self.infers { functions(&walked, &mut judged.effects) } else { Vec::new() };
+        let diagnostics = judged.diagnostics(&unreadable);
+        (self.walked, self.judged) = (Some(walked), Some(judged));
         Report { diagnostics, files: entries.len(), functions }
     }
 
@@ -122,97 +136,26 @@ impl Checker {
         discover::discover(&*self.files, paths, &is_wanted)
     }
 
-    pub(crate) fn walk(&self, entries: &[PathBuf]) -> Walked<Unit> {
-        walk(&Checking, entries, &self.cache, &self.means())
+    /// Reads a program, or of one that was read before what may have changed.
+    pub(crate) fn walk(&self, entries: &[PathBuf], before: Option<Walked<Unit>>) -> Walked<Unit> {
+        walk(&Checking, entries, &self.cache, &self.means(), before)
     }
 
-    /// Everything there is to say about a program, by file and place, and the analysis that it comes from. `unreadable`
-    /// is what was wrong with folders; `before` the analysis of an earlier state, of which most may still hold.
-    pub(crate) fn judge(
-        &self,
-        walked: &Walked<Unit>,
-        unreadable: &[Diagnostic],
-        before: Option<Effects>,
-    ) -> (Vec<Diagnostic>, Effects) {
-        let mut effects = match before {
-            Some(mut effects) => {
-                effects.update(units(walked));
-                effects
-            }
-            None => Effects::new(units(walked)),
-        };
-        let sites = effects.sites();
-        let mut diagnostics = self.complaints(walked);
-        diagnostics.extend_from_slice(unreadable);
-        diagnostics.extend(self.findings(&Program::new(walked, &mut effects, &sites)));
-        sort(&mut diagnostics);
-        (diagnostics, effects)
+    /// What there is to say about a program. `before` is what was known of an earlier state, most of which may still
+    /// hold.
+    pub(crate) fn judge(&self, walked: &Walked<Unit>, before: Option<Judgement>) -> Judgement {
+        Judgement::new(self, walked, before)
     }
 
     fn means(&self) -> Means<'_> {
         Means { files: &*self.files, resolver: &self.resolver, threads: self.threads }
-    }
-
-    /// What lints find in the files that were asked about.
-    fn findings(&self, program: &Program<'_>) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
-        for id in &program.walked.entries {
-            let node = program.node(*id);
-            let path = &node.found.path;
-            let left = suppress::apply(&node.source, path, &node.built.unit.comments, lint::find(program, *id));
-            found.extend(left.into_iter().filter_map(|it| match it.lint.and_then(Lint::named) {
-                Some(lint) => self.config.judge(lint, it, path),
-                None => Some(it),
-            }));
-        }
-        found
-    }
-
-    /// What keeps the program from running. Other people's packages are not for the user to mend.
-    fn complaints(&self, walked: &Walked<Unit>) -> Vec<Diagnostic> {
-        let mut found = self.settings(walked);
-        let exports = exports::Exports::new(walked);
-        for node in walked.nodes.iter().filter(|node| !node.source.foreign) {
-            found.extend(exports.complaints(node.id));
-            let complaints = node.built.diagnostics.iter().cloned();
-            found.extend(complaints.map(|it| asked_at(it, || walked.asked_at(node.id))));
-            let missing: Vec<&Diagnostic> = node.targets.iter().filter_map(missing).collect();
-            if !missing.is_empty() {
-                found.extend(self.needed(node, missing).cloned());
-            }
-        }
-        found
-    }
-
-    /// What is wrong with the `tsconfig.json` of the files.
-    fn settings(&self, walked: &Walked<Unit>) -> Vec<Diagnostic> {
-        let mut folders: Vec<&Path> = Vec::new();
-        let program = walked.nodes.iter().filter(|node| !node.source.foreign);
-        let paths = program.map(|node| node.found.path.as_path());
-        folders.extend(paths.filter_map(Path::parent));
-        folders.sort_unstable();
-        folders.dedup();
-        folders.iter().filter_map(|folder| self.resolver.broken_settings(&*self.files, folder)).collect()
-    }
-
-    /// Without the imports of types alone, which are gone when the program runs.
-    fn needed<'a>(&self, node: &Node<Unit>, missing: Vec<&'a Diagnostic>) -> impl Iterator<Item = &'a Diagnostic> {
-        let settings = || self.resolver.settings(&node.found.path);
-        let lowered = match node.source.format {
-            Format::Script(language) if language.typescript => syntax::lower(&node.source, language, &settings).ok(),
-            _ => None,
-        };
-        missing.into_iter().filter(move |complaint| match (&lowered, &complaint.place) {
-            (Some(lowered), Some(place)) => lowered.requests.iter().any(|request| request.offset == place.offset),
-            _ => true,
-        })
     }
 }
 
 /// Of the files that were asked about.
 fn functions(walked: &Walked<Unit>, effects: &mut Effects) -> Vec<FunctionReport> {
     let found = walked.entries.iter().flat_map(|id| effects.functions(ModuleIx(id.0))).collect::<Vec<_>>();
-    let program = Program::new(walked, effects, &[]);
+    let program = Program::new(walked, effects, &[], &[]);
     let report = |function: effects::FunctionEffect| FunctionReport {
         place: program.place(ModuleId(function.module.0), function.span),
         effect: in_words(&function.effect),
@@ -234,31 +177,4 @@ fn in_words(effect: &Effect) -> String {
             format!("blocks as its {what} {} {does}", numbers.join(", "))
         }
     }
-}
-
-/// The program as the analysis of effects wants it: its modules have the numbers of the walk.
-fn units(walked: &Walked<Unit>) -> Vec<effects::Unit> {
-    let target = |link: &Link| match link {
-        Link::Std(name) => effects::Target::Std(name.clone()),
-        Link::Module(id) => effects::Target::Module(ModuleIx(id.0)),
-        Link::Missing(_) => effects::Target::Unknown,
-    };
-    let unit = |node: &Node<Unit>| effects::Unit {
-        facts: Arc::clone(&node.built.unit.facts),
-        targets: node.targets.iter().map(target).collect(),
-    };
-    walked.nodes.iter().map(unit).collect()
-}
-
-fn missing(link: &Link) -> Option<&Diagnostic> {
-    match link {
-        Link::Missing(complaint) if complaint.severity == Severity::Error => Some(complaint),
-        _ => None,
-    }
-}
-
-fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    let key = |it: &Diagnostic| it.place.as_ref().map(|place| (place.file.clone(), place.offset));
-    diagnostics.sort_by_cached_key(|it| (key(it), it.code, it.message.clone()));
-    diagnostics.dedup();
 }

@@ -11,6 +11,7 @@ mod calls;
 mod heap;
 mod natives;
 mod reach;
+mod reads;
 mod runs;
 mod search;
 mod sites;
@@ -22,19 +23,23 @@ mod values;
 mod world;
 
 pub(crate) use calls::CallEffect;
+pub(crate) use reads::Basis;
 pub(crate) use search::Hop;
 pub(crate) use sites::{Effect, FunctionEffect, Site, SiteKind, Verdict};
 pub(crate) use world::{FunctionIx, ModuleIx, Target, Unit};
 
-use crate::facts::ModuleFacts;
 use reach::Reach;
+use reads::Reads;
 use solver::Solver;
+use values::Eye;
 
 /// The analysis of one program.
 pub(crate) struct Effects {
     units: Vec<Unit>,
     solver: Solver,
     reach: Reach,
+    /// What the answers since [`Effects::basis`] rest on.
+    reads: Reads,
 }
 
 impl Effects {
@@ -42,14 +47,27 @@ impl Effects {
     pub(crate) fn new(units: Vec<Unit>) -> Effects {
         let mut solver = Solver::new();
         solver.solve(&units);
-        Effects { units, solver, reach: Reach::default() }
+        Effects { units, solver, reach: Reach::default(), reads: Reads::default() }
     }
 
-    /// Every call inside an atomic section, or inside a function declared `@nonblocking`, that may block or of which
-    /// nothing is known; in order of modules and places.
-    pub(crate) fn sites(&mut self) -> Vec<Site> {
-        let modules: Vec<ModuleIx> = (0..self.units.len() as u32).map(ModuleIx).collect();
-        modules.into_iter().flat_map(|module| sites::sites_of(&self.solver, &mut self.reach, module)).collect()
+    /// What the answers since the last call of this rest on: they hold until an [`Effects::update`] changes some of it.
+    pub(crate) fn basis(&mut self) -> Basis {
+        std::mem::take(&mut self.reads).done()
+    }
+
+    /// An answer rests on what a module is, and where in its text.
+    pub(crate) fn look_at(&mut self, module: ModuleIx) {
+        let known = self.solver.modules.get(module.index()).and_then(Option::as_ref);
+        known.into_iter().for_each(|known| self.reads.node(known.facts_node()));
+    }
+
+    /// Every call in a module that stands inside an atomic section, or inside a function declared `@nonblocking`, and
+    /// may block or of which nothing is known; by place.
+    pub(crate) fn sites(&mut self, module: ModuleIx) -> Vec<Site> {
+        let mut eye = Eye::new(&self.solver);
+        let found = sites::sites_of(&mut eye, &mut self.reach, module);
+        self.reads.add(eye.reads);
+        found
     }
 
     /// What each function of a module does, in source order.
@@ -60,9 +78,5 @@ impl Effects {
     /// What each explicit call of a module does, by place.
     pub(crate) fn calls(&mut self, module: ModuleIx) -> Vec<CallEffect> {
         calls::calls_of(&self.solver, &mut self.reach, module)
-    }
-
-    pub(crate) fn facts(&self, module: ModuleIx) -> &ModuleFacts {
-        &self.units[module.index()].facts
     }
 }

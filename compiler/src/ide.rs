@@ -16,7 +16,7 @@ pub use names::Spot;
 pub use std_docs::{Signature, StdItem};
 pub use symbols::{FoundSymbol, SymbolTree};
 
-use crate::check::{Checker, Unit};
+use crate::check::{Checker, Judgement, Unit};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::effects::Effects;
@@ -45,7 +45,7 @@ pub struct Ide {
     dirty: bool,
     walked: Option<Walked<Unit>>,
     /// Of what was walked; modules have the same numbers.
-    effects: Option<Effects>,
+    judged: Option<Judgement>,
     diagnostics: BTreeMap<PathBuf, Vec<Diagnostic>>,
     /// Files whose diagnostics have changed, and nobody has been told.
     changed: BTreeSet<PathBuf>,
@@ -65,7 +65,7 @@ impl Ide {
             unread: true,
             dirty: true,
             walked: None,
-            effects: None,
+            judged: None,
             diagnostics: BTreeMap::new(),
             changed: BTreeSet::new(),
             outlines: HashMap::new(),
@@ -110,7 +110,8 @@ impl Ide {
         if std::mem::take(&mut self.moved) {
             (self.entries, self.unreadable) = self.checker.discover(&self.roots);
         }
-        self.walked = Some(self.checker.walk(&self.entries));
+        let before = self.walked.take();
+        self.walked = Some(self.checker.walk(&self.entries, before));
     }
 
     /// Looks at what changed. The files whose diagnostics are others than at the last call of this.
@@ -125,8 +126,9 @@ impl Ide {
         }
         self.settle();
         let Some(walked) = &self.walked else { return };
-        let (found, effects) = self.checker.judge(walked, &self.unreadable, self.effects.take());
-        self.effects = Some(effects);
+        let judged = self.checker.judge(walked, self.judged.take());
+        let found = judged.diagnostics(&self.unreadable);
+        self.judged = Some(judged);
         self.sort_in(found);
     }
 
@@ -148,6 +150,10 @@ impl Ide {
         let bytes = self.checker.files().read(path).ok()?;
         let text = String::from_utf8(bytes).ok()?;
         Some(text.strip_prefix('\u{feff}').unwrap_or(&text).into())
+    }
+
+    fn effects(&mut self) -> Option<&mut Effects> {
+        self.judged.as_mut().map(|judged| &mut judged.effects)
     }
 
     fn nodes(&self) -> &[Node<Unit>] {

@@ -13,7 +13,8 @@ mod suspension_in_atomic;
 mod unawaited_task;
 pub(crate) mod useless_suppression;
 
-pub(crate) use program::{Program, Unit};
+pub(crate) use blocking_escape::called;
+pub(crate) use program::{Called, Program, Unit};
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::graph::walk::ModuleId;
@@ -32,13 +33,24 @@ pub struct Lint {
     pub example: &'static str,
     /// One that it does not complain about.
     pub instead: &'static str,
+    rests_on: RestsOn,
     /// Everything in one module. Suppressions are judged when everything else has been found.
     find: fn(&Program<'_>, ModuleId) -> Vec<Diagnostic>,
 }
 
-/// What all lints find in a module.
-pub(crate) fn find(program: &Program<'_>, module: ModuleId) -> Vec<Diagnostic> {
-    LINTS.iter().flat_map(|lint| (lint.find)(program, module)).collect()
+/// What findings in one module rest on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RestsOn {
+    /// The module, and what its code reaches.
+    Reached,
+    /// [`Program::called`] as well, and so on the sections of all modules.
+    Program,
+}
+
+/// What the lints that rest on just that find in a module.
+pub(crate) fn find(program: &Program<'_>, module: ModuleId, rests_on: RestsOn) -> Vec<Diagnostic> {
+    let lints = LINTS.iter().filter(|lint| lint.rests_on == rests_on);
+    lints.flat_map(|lint| (lint.find)(program, module)).collect()
 }
 
 /// All lints, by code.

@@ -81,6 +81,30 @@ impl<'a> Exports<'a> {
     }
 }
 
+/// By module: whether what it exports may be something else, when those that are marked have changed.
+pub(super) fn affected(walked: &Walked<Unit>, changed: &[bool]) -> Vec<bool> {
+    let mut affected = changed.to_vec();
+    let mut passed_on_by: HashMap<ModuleId, Vec<ModuleId>> = HashMap::new();
+    for node in &walked.nodes {
+        let links = &node.built.unit.links;
+        let named = links.exports.iter().filter_map(|export| export.from.as_ref().map(|(request, _)| request));
+        for request in named.chain(&links.stars) {
+            if let Some(Link::Module(target)) = node.targets.get(*request) {
+                passed_on_by.entry(*target).or_default().push(node.id);
+            }
+        }
+    }
+    let mut todo: Vec<ModuleId> = walked.nodes.iter().map(|node| node.id).filter(|id| changed[id.index()]).collect();
+    while let Some(module) = todo.pop() {
+        for id in passed_on_by.get(&module).into_iter().flatten() {
+            if !std::mem::replace(&mut affected[id.index()], true) {
+                todo.push(*id);
+            }
+        }
+    }
+    affected
+}
+
 impl Modules for &Exports<'_> {
     type Module = ModuleId;
     type Name = String;

@@ -5,9 +5,13 @@
 //! module brings along under the module. So both can be taken back: what they did is undone, what may have come from it
 //! is emptied, and flows in again from what is still there. The result is the same as if it had never been.
 
+mod retract;
+mod watch;
+
 use super::world::{CallIx, ModuleIx, Name, NodeIx, ObjectIx};
 use crate::facts::Iteration;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
+use watch::State;
 
 /// A rule in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -171,6 +175,8 @@ pub(super) struct Heap {
     lost: Lost,
     /// Copies that were undone: `world` forgets them.
     pub(super) dropped_copies: Vec<(ObjectIx, ObjectIx, RuleIx)>,
+    /// What nodes were before the first thing that happened to them, while that is watched.
+    before: Option<FxHashMap<NodeIx, State>>,
 }
 
 impl Heap {
@@ -186,6 +192,7 @@ impl Heap {
             late: Vec::new(),
             anything,
             lost: Lost::default(),
+            before: None,
             dropped_copies: Vec::new(),
         }
     }
@@ -244,6 +251,7 @@ impl Heap {
         if known.is_over && self.lost.contains(object) || self.holds(node, object) {
             return;
         }
+        self.touch(node);
         let known = &mut self.nodes[node.index()];
         if known.objects.len() >= OBJECTS_MAX && object != self.anything {
             let was_over = std::mem::replace(&mut known.is_over, true);
@@ -265,6 +273,7 @@ impl Heap {
         if node.is_none() {
             return;
         }
+        self.touch(node);
         let seeds = self.seeds.entry(node).or_default();
         match seeds.iter_mut().find(|(known, _)| *known == object) {
             Some((_, count)) => *count += 1,
@@ -295,6 +304,7 @@ impl Heap {
     }
 
     fn connect(&mut self, from: NodeIx, to: NodeIx) {
+        self.touch(to);
         self.nodes[from.index()].forward.push(to);
         self.nodes[to.index()].backward.push(from);
         // What has not been carried yet goes the usual way.
@@ -374,108 +384,5 @@ impl Heap {
         for rule in &self.nodes[node.index()].rules {
             self.late.extend(new.iter().map(|object| (*rule, *object)));
         }
-    }
-
-    /// Takes modules back: all that they brought, and all that may have come from it.
-    pub(super) fn retract(&mut self, modules: &[(ModuleIx, std::ops::Range<u32>)]) {
-        let mut suspects: Vec<NodeIx> = Vec::new();
-        for (module, nodes) in modules {
-            suspects.extend(nodes.clone().map(NodeIx));
-            let items = self.modules.remove(module).unwrap_or_default();
-            items.into_iter().for_each(|item| self.undo(item, None, &mut suspects));
-        }
-        let mut emptied = Vec::new();
-        let mut dead: FxHashSet<NodeIx> = FxHashSet::default();
-        while let Some(node) = suspects.pop() {
-            let known = &mut self.nodes[node.index()];
-            let is_dead = modules.iter().any(|(_, nodes)| nodes.contains(&node.0));
-            if (is_dead && !dead.insert(node)) || (!is_dead && known.objects.is_empty()) {
-                continue;
-            }
-            known.objects = Vec::new();
-            known.done = 0;
-            emptied.push(node);
-            suspects.extend(known.forward.iter().copied());
-            for rule in self.nodes[node.index()].rules.clone() {
-                let did = std::mem::take(&mut self.placed[rule.0 as usize].did);
-                did.into_iter().for_each(|item| self.undo(item, Some(rule), &mut suspects));
-            }
-        }
-        self.bury(modules);
-        emptied.sort_unstable();
-        emptied.dedup();
-        emptied.into_iter().for_each(|node| self.refill(node));
-    }
-
-    fn undo(&mut self, item: Item, by: Option<RuleIx>, suspects: &mut Vec<NodeIx>) {
-        match item {
-            Item::Edge(from, to) => {
-                let Some(count) = self.edges.get_mut(&(from, to)) else { return };
-                *count -= 1;
-                if *count == 0 {
-                    self.edges.remove(&(from, to));
-                    remove(&mut self.nodes[from.index()].forward, &to);
-                    remove(&mut self.nodes[to.index()].backward, &from);
-                    suspects.push(to);
-                }
-            }
-            Item::Seed(node, object) => {
-                let Some(seeds) = self.seeds.get_mut(&node) else { return };
-                let Some(at) = seeds.iter().position(|(known, _)| *known == object) else { return };
-                seeds[at].1 -= 1;
-                if seeds[at].1 == 0 {
-                    seeds.swap_remove(at);
-                    suspects.push(node);
-                }
-            }
-            Item::Rule(rule) => {
-                let placed = &mut self.placed[rule.0 as usize];
-                placed.wanted -= 1;
-                if placed.wanted == 0 {
-                    let (node, key, did) = (placed.node, placed.rule, std::mem::take(&mut placed.did));
-                    self.rules.remove(&(node, key));
-                    remove(&mut self.nodes[node.index()].rules, &rule);
-                    did.into_iter().for_each(|item| self.undo(item, Some(rule), suspects));
-                }
-            }
-            Item::Copy(source, target) => {
-                self.dropped_copies.extend(by.map(|rule| (source, target, rule)));
-            }
-        }
-    }
-
-    /// Cuts the nodes of modules that are gone off the others.
-    fn bury(&mut self, modules: &[(ModuleIx, std::ops::Range<u32>)]) {
-        for index in modules.iter().flat_map(|(_, nodes)| nodes.clone()) {
-            let node = std::mem::take(&mut self.nodes[index as usize]);
-            node.rules.iter().for_each(|rule| self.placed[rule.0 as usize].wanted = 0);
-            self.seeds.remove(&NodeIx(index));
-            for other in node.forward {
-                remove(&mut self.nodes[other.index()].backward, &NodeIx(index));
-                self.edges.remove(&(NodeIx(index), other));
-            }
-            for other in node.backward {
-                remove(&mut self.nodes[other.index()].forward, &NodeIx(index));
-                self.edges.remove(&(other, NodeIx(index)));
-            }
-        }
-    }
-
-    fn refill(&mut self, node: NodeIx) {
-        let seeds: Vec<ObjectIx> = self.seeds.get(&node).into_iter().flatten().map(|(object, _)| *object).collect();
-        seeds.into_iter().for_each(|object| self.put(node, object));
-        for at in 0..self.nodes[node.index()].backward.len() {
-            let from = self.nodes[node.index()].backward[at];
-            for index in 0..self.nodes[from.index()].done as usize {
-                let object = self.nodes[from.index()].objects[index];
-                self.put(node, object);
-            }
-        }
-    }
-}
-
-fn remove<T: PartialEq>(from: &mut Vec<T>, what: &T) {
-    if let Some(at) = from.iter().position(|it| it == what) {
-        from.swap_remove(at);
     }
 }

@@ -1,16 +1,17 @@
 //! Which functions may block at all, in any call of them: what can reach a blocking operation in the merged call graph.
 //! Only functions that are asked about, and what they can reach, are looked at.
 
+use super::reads::{Basis, Changes};
 use super::runs::Callee;
 use super::solver::Solver;
 use super::values::{Eye, FrameIx};
 use super::world::FunctionIx;
 use crate::facts::{Contract, Op, OpKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 
 /// What one function does by itself, and whom it calls.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Summary {
     callees: Vec<FunctionIx>,
     blocks: bool,
@@ -27,7 +28,7 @@ pub(super) struct May {
 
 #[derive(Debug, Default)]
 pub(super) struct Reach {
-    summaries: FxHashMap<FunctionIx, Summary>,
+    summaries: FxHashMap<FunctionIx, (Summary, Basis)>,
     may: FxHashMap<FunctionIx, May>,
 }
 
@@ -58,7 +59,7 @@ impl Reach {
         let mut from: FxHashMap<FunctionIx, Option<FunctionIx>> = roots.iter().map(|root| (*root, None)).collect();
         let mut todo: VecDeque<FunctionIx> = roots.iter().copied().collect();
         while let Some(function) = todo.pop_front() {
-            let Some(summary) = self.summaries.get(&function) else { continue };
+            let Some((summary, _)) = self.summaries.get(&function) else { continue };
             if summary.blocks {
                 let mut way = vec![function];
                 while let Some(Some(before)) = from.get(&way[way.len() - 1]) {
@@ -77,19 +78,50 @@ impl Reach {
         None
     }
 
+    /// Takes up what changed, and adds what that changes for functions.
+    pub(super) fn update(&mut self, solver: &Solver, changes: &mut Changes) {
+        let concerned = self.summaries.iter().filter(|(_, (_, basis))| changes.concern(basis));
+        let concerned: Vec<FunctionIx> = concerned.map(|(function, _)| *function).collect();
+        let mut eye = Eye::new(solver);
+        let mut holds = true;
+        for function in concerned {
+            let Some((old, _)) = self.summaries.remove(&function) else { continue };
+            let new = is_there(solver, function).then(|| summarise(&mut eye, function));
+            holds &= new.as_ref().is_some_and(|(new, _)| self.does_the_same(&old, new));
+            if let Some(new) = new {
+                self.summaries.insert(function, new);
+            }
+        }
+        if holds {
+            return;
+        }
+        let before = std::mem::take(&mut self.may);
+        for (function, may) in before {
+            if !is_there(solver, function) || self.may(solver, function) != may {
+                changes.may(function);
+            }
+        }
+    }
+
+    /// Whether what follows from a summary follows from another one as well, and for the same reason.
+    fn does_the_same(&self, old: &Summary, new: &Summary) -> bool {
+        let does_something = |function: &&FunctionIx| self.may.get(function).is_none_or(|may| *may != May::default());
+        let reasons = |summary: &Summary| summary.callees.iter().filter(does_something).copied().collect::<Vec<_>>();
+        (old.blocks, old.unknown) == (new.blocks, new.unknown) && reasons(old) == reasons(new)
+    }
+
     fn explore(&mut self, solver: &Solver, root: FunctionIx) {
         // A view of its own: the one of the search must keep its calls apart.
         let mut eye = Eye::new(solver);
         let mut todo = vec![root];
+        let mut seen = FxHashSet::default();
         let mut new = Vec::new();
         while let Some(function) = todo.pop() {
-            if self.summaries.contains_key(&function) {
+            if self.may.contains_key(&function) || !seen.insert(function) {
                 continue;
             }
-            let summary = summarise(&mut eye, function);
-            eye.forget();
+            let (summary, _) = self.summaries.entry(function).or_insert_with(|| summarise(&mut eye, function));
             todo.extend(summary.callees.iter().copied());
-            self.summaries.insert(function, summary);
             new.push(function);
         }
         self.spread(&new);
@@ -100,7 +132,7 @@ impl Reach {
         let mut callers: FxHashMap<FunctionIx, Vec<FunctionIx>> = FxHashMap::default();
         let mut todo = Vec::new();
         for function in new {
-            let summary = &self.summaries[function];
+            let (summary, _) = &self.summaries[function];
             let mut may = May { block: summary.blocks, unknown: summary.unknown };
             for callee in &summary.callees {
                 callers.entry(*callee).or_default().push(*function);
@@ -127,13 +159,19 @@ impl Reach {
     }
 }
 
-fn summarise(eye: &mut Eye<'_>, function: FunctionIx) -> Summary {
+fn is_there(solver: &Solver, function: FunctionIx) -> bool {
+    let known = solver.modules.get(function.module.index()).and_then(Option::as_ref);
+    known.is_some_and(|known| function.function.index() < known.facts.functions.len())
+}
+
+fn summarise(eye: &mut Eye<'_>, function: FunctionIx) -> (Summary, Basis) {
     let solver = eye.solver;
     let declared = solver.function(function);
+    eye.reads.node(solver.module(function.module).facts_node());
     let mut summary = Summary { blocks: declared.contract == Some(Contract::Blocking), ..Summary::default() };
     if declared.declared {
         summary.unknown = declared.contract.is_none();
-        return summary;
+        return (summary, std::mem::take(&mut eye.reads).done());
     }
     for op in ops_in_call(solver, function) {
         let runs = eye.runs(function.module, op, FrameIx::ANY);
@@ -147,5 +185,6 @@ fn summarise(eye: &mut Eye<'_>, function: FunctionIx) -> Summary {
     }
     summary.callees.sort_unstable();
     summary.callees.dedup();
-    summary
+    eye.forget();
+    (summary, std::mem::take(&mut eye.reads).done())
 }

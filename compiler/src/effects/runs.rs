@@ -3,7 +3,6 @@
 
 mod native;
 
-use super::solver::Solver;
 use super::values::{Eye, Frame, FrameIx, Thing, Values};
 use super::world::{FunctionIx, Kind, Module, ModuleIx, Name, NodeIx, ObjectIx};
 use crate::facts::{self, CallKind, Iteration, Op, OpKind};
@@ -129,7 +128,7 @@ impl Eye<'_> {
     /// Runs the methods of that name that a thing has.
     fn methods(&mut self, thing: Thing, name: Name, argument: Values, runs: &mut Runs) {
         let solver = self.solver;
-        let mut found = field_objects(solver, thing.object, name);
+        let mut found = self.field_objects(thing.object, name);
         self.works(1 + found.len());
         let certain = std::mem::replace(&mut runs.certain, false);
         runs.unknown |= found.contains(&solver.natives.unknown);
@@ -154,10 +153,39 @@ impl Eye<'_> {
     fn trapped(&mut self, object: ObjectIx, trap: Name, runs: &mut Runs) {
         // The target is known by the same name, and traps nothing.
         let certain = std::mem::replace(&mut runs.certain, false);
-        for handler in field_objects(self.solver, object, self.solver.words.handler) {
+        for handler in self.field_objects(object, self.solver.words.handler) {
             self.methods(Thing { object: handler, frame: FrameIx::ANY }, trap, Values::default(), runs);
         }
         runs.certain = certain;
+    }
+
+    /// What a field of an object holds, inherited or its own, merged over all calls.
+    fn field_objects(&mut self, object: ObjectIx, name: Name) -> Vec<ObjectIx> {
+        let solver = self.solver;
+        if let Some(node) = solver.known_lookup(object, name) {
+            return self.objects(node).to_vec();
+        }
+        let mut found = Vec::new();
+        let mut seen = Vec::new();
+        let mut todo = vec![object];
+        while let Some(object) = todo.pop() {
+            if seen.contains(&object) {
+                continue;
+            }
+            seen.push(object);
+            if let Some(node) = self.field_node(object, name) {
+                found.extend_from_slice(self.objects(node));
+            }
+            if solver.may_inherit(object)
+                && !solver.declares(object, name)
+                && let Some(above) = self.field_node(object, solver.words.proto)
+            {
+                todo.extend_from_slice(self.objects(above));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     fn parent_of(&mut self, object: ObjectIx) -> FrameIx {
@@ -182,10 +210,9 @@ impl Eye<'_> {
     }
 
     fn getters(&mut self, thing: Thing, runs: &mut Runs) {
-        let fields = self.solver.objects[thing.object.index()].fields.clone();
-        for (name, _) in fields {
-            if self.solver.names.text(name).starts_with("get ") {
-                self.methods(thing, name, Values::default(), runs);
+        for (name, _) in self.fields(thing.object) {
+            if self.solver.names.text(*name).starts_with("get ") {
+                self.methods(thing, *name, Values::default(), runs);
             }
         }
     }
@@ -202,17 +229,17 @@ impl Eye<'_> {
         let (sync, other, next) = (words.iterator, words.async_iterator, words.next);
         runs.certain = sources.is_certain();
         for thing in &sources.things {
-            if mode == Iteration::Awaiting && !field_objects(self.solver, thing.object, other).is_empty() {
+            if mode == Iteration::Awaiting && !self.field_objects(thing.object, other).is_empty() {
                 self.methods(*thing, other, Values::default(), &mut runs);
                 continue;
             }
             self.methods(*thing, sync, Values::default(), &mut runs);
             self.resume(*thing, &mut runs);
         }
-        let iterators = self.solver.heap.objects(hidden).to_vec();
+        let iterators = self.objects(hidden);
         runs.certain &= iterators.len() == 1;
         for object in iterators {
-            let iterator = Thing { object, frame: FrameIx::ANY };
+            let iterator = Thing { object: *object, frame: FrameIx::ANY };
             self.methods(iterator, next, Values::default(), &mut runs);
             if matches!(mode, Iteration::Closing | Iteration::Positional) {
                 self.methods(iterator, self.solver.words.close, Values::default(), &mut runs);
@@ -337,11 +364,8 @@ impl Eye<'_> {
             _ if call.method => {
                 let mut receivers = self.value(module, call.this, frame);
                 let field = self.solver.module(module).name(call.field);
-                let solver = self.solver;
-                if receivers.things.len() > 1 && field != solver.words.any {
-                    receivers
-                        .things
-                        .retain(|receiver| field_objects(solver, receiver.object, field).contains(&thing.object));
+                if receivers.things.len() > 1 && field != self.solver.words.any {
+                    receivers.things.retain(|it| self.field_objects(it.object, field).contains(&thing.object));
                 }
                 receivers
             }
@@ -355,32 +379,4 @@ fn push(runs: &mut Runs, callee: Callee) {
         Some((_, certain)) => *certain |= runs.certain,
         None => runs.callees.push((callee, runs.certain)),
     }
-}
-
-/// What a field of an object holds, inherited or its own, merged over all calls.
-pub(super) fn field_objects(solver: &Solver, object: ObjectIx, name: Name) -> Vec<ObjectIx> {
-    if let Some(node) = solver.known_lookup(object, name) {
-        return solver.heap.objects(node).to_vec();
-    }
-    let mut found = Vec::new();
-    let mut seen = Vec::new();
-    let mut todo = vec![object];
-    while let Some(object) = todo.pop() {
-        if seen.contains(&object) {
-            continue;
-        }
-        seen.push(object);
-        if let Some(node) = solver.known_field(object, name) {
-            found.extend(solver.heap.objects(node).iter().copied());
-        }
-        if solver.may_inherit(object)
-            && !solver.declares(object, name)
-            && let Some(above) = solver.known_field(object, solver.words.proto)
-        {
-            todo.extend(solver.heap.objects(above).iter().copied());
-        }
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
 }

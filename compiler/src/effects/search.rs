@@ -157,6 +157,7 @@ impl<'a, 'e> Search<'a, 'e> {
     ) -> Option<Vec<Hop>> {
         let solver = self.eye.solver;
         let declared = solver.function(function);
+        self.eye.reads.node(solver.module(function.module).facts_node());
         if declared.contract == Some(Contract::Blocking) {
             let text = format!("{name} is declared @blocking");
             let hop = Hop { module: function.module, span: declared.span, text };
@@ -197,6 +198,7 @@ impl<'a, 'e> Search<'a, 'e> {
                     }
                 }
                 Callee::Function { function, frame, through } => {
+                    self.eye.reads.may(function);
                     let may = self.reach.may(self.eye.solver, function);
                     let matters = self.thorough || may.block || may.unknown && self.unknown.is_none();
                     if !matters {

@@ -64,11 +64,12 @@ pub(crate) struct FunctionEffect {
 }
 
 /// Everything found in a module.
-pub(super) fn sites_of(solver: &Solver, reach: &mut Reach, module: ModuleIx) -> Vec<Site> {
+pub(super) fn sites_of(eye: &mut Eye<'_>, reach: &mut Reach, module: ModuleIx) -> Vec<Site> {
+    let solver = eye.solver;
     let Some(known) = solver.modules.get(module.index()).and_then(Option::as_ref) else { return Vec::new() };
+    eye.reads.node(known.facts_node());
     let facts = &known.facts;
-    let mut eye = Eye::new(solver);
-    let active: Vec<bool> = facts.sections.iter().map(|section| is_active(solver, module, section.kind)).collect();
+    let active: Vec<bool> = facts.sections.iter().map(|section| is_active(eye, module, section.kind)).collect();
     let mut found = Vec::new();
     for (index, function) in facts.functions.iter().enumerate() {
         let id = FunctionId(index as u32);
@@ -78,12 +79,12 @@ pub(super) fn sites_of(solver: &Solver, reach: &mut Reach, module: ModuleIx) -> 
         for (position, op) in facts.ops(id).iter().enumerate() {
             let kind = match () {
                 () if in_section(facts, &active, op.section) => SiteKind::Atomic,
-                () if is_atomic_call(solver, module, facts, op) => SiteKind::Atomic,
+                () if is_atomic_call(eye, module, facts, op) => SiteKind::Atomic,
                 () if promises && position < in_call => SiteKind::Contract(id),
                 () => continue,
             };
             eye.forget();
-            found.extend(look(&mut eye, reach, at, op, kind));
+            found.extend(look(eye, reach, at, op, kind));
         }
     }
     found.sort_by_key(|site| (site.span, site.verdict));
@@ -91,18 +92,18 @@ pub(super) fn sites_of(solver: &Solver, reach: &mut Reach, module: ModuleIx) -> 
     found
 }
 
-pub(super) fn is_active(solver: &Solver, module: ModuleIx, kind: SectionKind) -> bool {
+pub(super) fn is_active(eye: &mut Eye<'_>, module: ModuleIx, kind: SectionKind) -> bool {
     match kind {
         SectionKind::Block => true,
-        SectionKind::Using(call) => calls(solver, module, call, solver.natives.nonblocking),
-        SectionKind::Argument(call) => calls(solver, module, call, solver.natives.atomic),
+        SectionKind::Using(call) => calls(eye, module, call, eye.solver.natives.nonblocking),
+        SectionKind::Argument(call) => calls(eye, module, call, eye.solver.natives.atomic),
     }
 }
 
 /// Whether a call may be of this native function.
-pub(super) fn calls(solver: &Solver, module: ModuleIx, call: CallId, native: ObjectIx) -> bool {
-    let known = solver.module(module);
-    solver.heap.objects(known.node(known.facts.call(call).callee)).contains(&native)
+pub(super) fn calls(eye: &mut Eye<'_>, module: ModuleIx, call: CallId, native: ObjectIx) -> bool {
+    let known = eye.solver.module(module);
+    eye.objects(known.node(known.facts.call(call).callee)).contains(&native)
 }
 
 pub(super) fn in_section(facts: &ModuleFacts, active: &[bool], section: SectionId) -> bool {
@@ -117,9 +118,9 @@ pub(super) fn in_section(facts: &ModuleFacts, active: &[bool], section: SectionI
 }
 
 /// A call of `atomic` with a function that stands elsewhere: it runs where nothing may block.
-fn is_atomic_call(solver: &Solver, module: ModuleIx, facts: &ModuleFacts, op: &Op) -> bool {
+fn is_atomic_call(eye: &mut Eye<'_>, module: ModuleIx, facts: &ModuleFacts, op: &Op) -> bool {
     let OpKind::Call(call) = op.kind else { return false };
-    calls(solver, module, call, solver.natives.atomic) && !has_section(facts, call)
+    calls(eye, module, call, eye.solver.natives.atomic) && !has_section(facts, call)
 }
 
 /// The function that the call is given is written right there: its body is looked at by itself.
@@ -134,9 +135,9 @@ fn look(eye: &mut Eye<'_>, reach: &mut Reach, function: FunctionIx, op: &Op, kin
         OpKind::Call(call) => Some(call),
         _ => None,
     };
-    let is_atomic = call.is_some_and(|call| calls(solver, function.module, call, solver.natives.atomic));
+    let is_atomic = call.is_some_and(|call| calls(eye, function.module, call, solver.natives.atomic));
     // What it is given is looked at by itself.
-    if is_atomic && !is_atomic_call(solver, function.module, facts, op) {
+    if is_atomic && !is_atomic_call(eye, function.module, facts, op) {
         return None;
     }
     let around = match kind {

@@ -11,6 +11,7 @@ mod native;
 
 use super::heap::{Cause, Heap};
 use super::natives::Natives;
+use super::reads::Changes;
 use super::world::{CallIx, FunctionIx, Kind, Module, ModuleIx, Name, Names, NodeIx, Object, ObjectIx, Unit};
 use crate::facts::{self, Function, ObjectKind, field};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -119,6 +120,8 @@ pub(super) struct Solver {
     /// For a name the fields that hold its getters and setters, where any module has some.
     accessors: FxHashMap<Name, (Name, Name)>,
     proxies: bool,
+    /// Objects that got fields since the last update.
+    grown: Vec<ObjectIx>,
     made_nodes: FxHashMap<MadeBy, NodeIx>,
     made_calls: FxHashMap<MadeBy, CallIx>,
     made_objects: FxHashMap<MadeBy, ObjectIx>,
@@ -148,6 +151,7 @@ impl Solver {
             native_methods: FxHashMap::default(),
             accessors: FxHashMap::default(),
             proxies: false,
+            grown: Vec::new(),
             made_nodes: FxHashMap::default(),
             made_calls: FxHashMap::default(),
             made_objects: FxHashMap::default(),
@@ -164,6 +168,7 @@ impl Solver {
         all.iter().for_each(|module| self.install(*module));
         all.iter().for_each(|module| self.link(*module));
         self.settle();
+        self.grown = Vec::new();
     }
 
     /// Fires rules until nothing moves any more.
@@ -177,11 +182,13 @@ impl Solver {
     }
 
     /// Takes up modules that changed or are new. Whoever imports one of them is in the list as well.
-    pub(super) fn update(&mut self, changed: &[ModuleIx], importers: &[ModuleIx], units: &[Unit]) {
+    pub(super) fn update(&mut self, changed: &[ModuleIx], importers: &[ModuleIx], units: &[Unit]) -> Changes {
+        let had_proxies = self.proxies;
         self.modules.resize_with(units.len().max(self.modules.len()), || None);
+        self.heap.watch();
         let gone = changed.iter().filter_map(|module| {
             let known = self.modules[module.index()].as_ref()?;
-            Some((*module, known.nodes..known.nodes + known.facts.values.len() as u32))
+            Some((*module, known.nodes..known.nodes + Module::node_count(&known.facts) as u32))
         });
         let mut gone: Vec<(ModuleIx, std::ops::Range<u32>)> = gone.collect();
         // Importers keep their values; only what links them is made anew.
@@ -206,6 +213,12 @@ impl Solver {
             self.link(module);
         }
         self.settle();
+        let mut changes = self.heap.changes();
+        gone.into_iter().flat_map(|(_, nodes)| nodes).for_each(|node| changes.node(NodeIx(node)));
+        self.grown.drain(..).for_each(|object| changes.fields(object));
+        // Every access of a field may be one of a Proxy from now on.
+        changes.everything |= self.proxies != had_proxies;
+        changes
     }
 
     pub(super) fn module(&self, module: ModuleIx) -> &Module {

@@ -1,41 +1,55 @@
 //! The program after an edit: only what the edit touches is analysed again.
 
-use super::solver::Solver;
+use super::reads::Changes;
 use super::world::{ModuleIx, Target, Unit};
 use super::{Effects, Reach};
 use crate::facts::{Exported, ModuleFacts};
-use std::sync::Arc;
 
 /// With more changes than that it is quicker to begin anew.
 const CHANGES_MAX: usize = 200;
 
 impl Effects {
-    /// Takes up the program as it is now. The answers are those of [`Effects::new`].
-    pub(crate) fn update(&mut self, units: Vec<Unit>) {
-        let is_same = |(old, new): (&Unit, &Unit)| {
-            old.targets == new.targets && (Arc::ptr_eq(&old.facts, &new.facts) || old.facts == new.facts)
-        };
-        let pairs = self.units.iter().zip(&units).enumerate();
-        let changed: Vec<ModuleIx> =
-            pairs.filter(|(_, pair)| !is_same(*pair)).map(|(index, _)| ModuleIx(index as u32)).collect();
-        if changed.is_empty() && self.units.len() == units.len() {
-            return;
+    /// Takes up modules as they are now, new ones in the order of their numbers; what that changes. The answers are those
+    /// of [`Effects::new`].
+    pub(crate) fn update(&mut self, edited: Vec<(ModuleIx, Unit)>) -> Changes {
+        let (mut touched, mut changed) = (Vec::new(), Vec::new());
+        let mut brings_accessors = false;
+        for (module, unit) in edited {
+            let known = self.units.get_mut(module.index());
+            if !known.as_ref().is_some_and(|known| known.targets == unit.targets && known.facts == unit.facts) {
+                brings_accessors |= self.solver.brings_accessors(&unit.facts);
+                changed.push(module);
+            }
+            touched.push(module);
+            match known {
+                Some(known) => *known = unit,
+                None => self.units.push(unit),
+            }
         }
-        let facts = |module: &ModuleIx| &units[module.index()].facts;
-        let brings_accessors = changed.iter().any(|module| self.solver.brings_accessors(facts(module)));
-        // Modules that come or go have numbers that others had.
-        let begins_anew = self.units.len() != units.len() || changed.len() > CHANGES_MAX || brings_accessors;
-        if !begins_anew && !self.solver.is_overfull() {
-            let importers = importers(&units, &changed);
-            self.solver.update(&changed, &importers, &units);
+        if changed.len() > CHANGES_MAX || brings_accessors || self.solver.is_overfull() {
+            return self.begin_anew();
         }
+        let importers = importers(&self.units, &changed);
+        let mut changes = self.solver.update(&changed, &importers, &self.units);
         // What does not keep everything apart knows what came first: the order must be that of a fresh analysis.
-        if begins_anew || self.solver.is_overfull() {
-            self.solver = Solver::new();
-            self.solver.solve(&units);
+        if self.solver.is_overfull() {
+            return self.begin_anew();
         }
-        self.units = units;
-        self.reach = Reach::default();
+        // The same code, but perhaps in other lines.
+        for module in touched {
+            let known = self.solver.modules[module.index()].as_ref();
+            known.into_iter().for_each(|known| changes.node(known.facts_node()));
+        }
+        match changes.everything {
+            true => self.reach = Reach::default(),
+            false => self.reach.update(&self.solver, &mut changes),
+        }
+        changes
+    }
+
+    fn begin_anew(&mut self) -> Changes {
+        *self = Effects::new(std::mem::take(&mut self.units));
+        Changes::everything()
     }
 }
 

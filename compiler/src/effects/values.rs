@@ -3,6 +3,7 @@
 //!
 //! Where that leads nowhere, the merged answer of the solver stands in, so nothing is ever missing from an answer.
 
+use super::reads::Reads;
 use super::solver::Solver;
 use super::world::{FunctionIx, Kind, Module, ModuleIx, Name, NodeIx, ObjectIx, Target};
 use crate::facts::{CallKind, Exported, FunctionKind, Imported, ObjectKind, Op, OpKind, TOP, ValueId, ValueKind};
@@ -57,6 +58,8 @@ const THINGS_MAX: usize = 64;
 
 pub(super) struct Eye<'a> {
     pub(super) solver: &'a Solver,
+    /// What the answers rest on.
+    pub(super) reads: Reads,
     frames: Vec<Frame>,
     known: FxHashMap<Frame, FrameIx>,
     answers: FxHashMap<(ModuleIx, ValueId, FrameIx), Option<Values>>,
@@ -89,7 +92,37 @@ impl Values {
 impl<'a> Eye<'a> {
     pub(super) fn new(solver: &'a Solver) -> Eye<'a> {
         let (frames, known) = (Vec::new(), FxHashMap::default());
-        Eye { solver, frames, known, answers: FxHashMap::default(), depth: 0, nesting: 0, work: 0 }
+        let reads = Reads::default();
+        Eye { solver, reads, frames, known, answers: FxHashMap::default(), depth: 0, nesting: 0, work: 0 }
+    }
+
+    /// What a node holds.
+    pub(super) fn objects(&mut self, node: NodeIx) -> &'a [ObjectIx] {
+        self.reads.node(node);
+        self.solver.heap.objects(node)
+    }
+
+    /// The node of a field, if anything ever asked for it or wrote to it.
+    pub(super) fn field_node(&mut self, object: ObjectIx, name: Name) -> Option<NodeIx> {
+        let node = self.solver.known_field(object, name);
+        match node {
+            Some(node) => self.reads.node(node),
+            None => self.reads.fields(object),
+        }
+        node
+    }
+
+    /// Every field that an object has a node for.
+    pub(super) fn fields(&mut self, object: ObjectIx) -> &'a [(Name, NodeIx)] {
+        self.reads.fields(object);
+        &self.solver.objects[object.index()].fields
+    }
+
+    fn is_vague(&mut self, node: NodeIx) -> bool {
+        let solver = self.solver;
+        self.reads.node(node);
+        solver.heap.sources(node).iter().for_each(|source| self.reads.node(*source));
+        solver.is_vague(node)
     }
 
     /// The next question starts afresh.
@@ -145,9 +178,9 @@ impl<'a> Eye<'a> {
 
     /// What the solver says, merged over all calls.
     pub(super) fn merged(&mut self, node: NodeIx) -> Values {
-        let objects = self.solver.heap.objects(node).to_vec();
+        let objects = self.objects(node);
         self.works(objects.len());
-        let things = objects.into_iter().map(|object| Thing { object, frame: self.made_in(object) }).collect();
+        let things = objects.iter().map(|object| Thing { object: *object, frame: self.made_in(*object) }).collect();
         Values { things, vague: false }
     }
 
@@ -164,6 +197,7 @@ impl<'a> Eye<'a> {
         if value.is_none() {
             return Values::default();
         }
+        self.reads.node(self.solver.value(module, value));
         self.works(1);
         if self.is_tired() {
             return self.merged_value(module, value);
@@ -195,7 +229,7 @@ impl<'a> Eye<'a> {
     fn merged_value(&mut self, module: ModuleIx, value: ValueId) -> Values {
         let node = self.solver.value(module, value);
         let mut values = self.merged(node);
-        values.vague |= self.solver.is_vague(node);
+        values.vague |= self.is_vague(node);
         values
     }
 
@@ -208,12 +242,11 @@ impl<'a> Eye<'a> {
             ValueKind::Global => return None,
             _ => {}
         }
-        let is_native = |hint: &crate::facts::Hint| {
-            let class = solver.heap.objects(known.node(hint.class)).first();
-            hint.value == value && class.is_some_and(|class| solver.natives.instance_of(*class).is_some())
-        };
-        if known.facts.hints.iter().any(is_native) {
-            return None;
+        for hint in known.facts.hints.iter().filter(|hint| hint.value == value) {
+            let class = self.objects(known.node(hint.class)).first();
+            if class.is_some_and(|class| solver.natives.instance_of(*class).is_some()) {
+                return None;
+            }
         }
         let owner = known.facts.values[value.index()].owner;
         let params = &known.facts.function(owner).params;
@@ -249,7 +282,7 @@ impl<'a> Eye<'a> {
                         None => {
                             let node = known.node(to);
                             let merged = self.merged(node);
-                            let vague = bases.vague || self.solver.is_vague(node);
+                            let vague = bases.vague || self.is_vague(node);
                             return Some(Values { vague, ..merged });
                         }
                     }
@@ -367,8 +400,9 @@ impl<'a> Eye<'a> {
     }
 
     /// The variable that a module exports under a name.
-    fn exported(&self, module: ModuleIx, name: Name, depth: usize) -> Option<(ModuleIx, ValueId)> {
+    fn exported(&mut self, module: ModuleIx, name: Name, depth: usize) -> Option<(ModuleIx, ValueId)> {
         let known = self.solver.modules.get(module.index())?.as_ref()?;
+        self.reads.node(known.facts_node());
         if known.facts.commonjs.is_some() || depth > 30 {
             return None;
         }
@@ -403,10 +437,10 @@ impl<'a> Eye<'a> {
         }
         let mut values = self.own_field(thing, name)?;
         let inherits = solver.may_inherit(thing.object) && !solver.declares(thing.object, name);
-        if inherits && let Some(above) = solver.known_field(thing.object, solver.words.proto) {
-            for object in solver.heap.objects(above).to_vec() {
+        if inherits && let Some(above) = self.field_node(thing.object, solver.words.proto) {
+            for object in self.objects(above) {
                 // Methods of a class that is made once are made in that one run.
-                let inherited = self.field_at(Thing { object, frame: FrameIx::ANY }, name, depth + 1)?;
+                let inherited = self.field_at(Thing { object: *object, frame: FrameIx::ANY }, name, depth + 1)?;
                 values.add(inherited);
             }
         }
@@ -419,7 +453,7 @@ impl<'a> Eye<'a> {
     /// What stands in the field itself: what the code that made the object put there, if nobody else did.
     fn own_field(&mut self, thing: Thing, name: Name) -> Option<Values> {
         let solver = self.solver;
-        let Some(node) = solver.known_field(thing.object, name) else { return Some(Values::default()) };
+        let Some(node) = self.field_node(thing.object, name) else { return Some(Values::default()) };
         let Kind::Site(module, kind) = solver.objects[thing.object.index()].kind else {
             return Some(self.merged(node));
         };
@@ -428,11 +462,11 @@ impl<'a> Eye<'a> {
         }
         let known = solver.module(module);
         let mut values = Values::default();
-        for source in solver.heap.sources(node).to_vec() {
-            if solver.heap.objects(source).is_empty() {
+        for source in solver.heap.sources(node) {
+            if self.objects(*source).is_empty() {
                 continue;
             }
-            let made = known.value_at(source).and_then(|value| Some((value, self.maker(module, value, thing)?)));
+            let made = known.value_at(*source).and_then(|value| Some((value, self.maker(module, value, thing)?)));
             match made {
                 Some((value, frame)) => values.add(self.value(module, value, frame)),
                 None => return Some(self.merged(node)),

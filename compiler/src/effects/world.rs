@@ -109,6 +109,16 @@ impl Module {
         Module { facts, targets, names, nodes, objects, calls, has_namespace: false, definitions }
     }
 
+    /// Stands for the facts: it is gone when the module has others.
+    pub(super) fn facts_node(&self) -> NodeIx {
+        NodeIx(self.nodes)
+    }
+
+    /// How many nodes a module has for its values, and one even if it has none.
+    pub(super) fn node_count(facts: &ModuleFacts) -> usize {
+        facts.values.len().max(1)
+    }
+
     /// Operations that give `value` what it holds.
     pub(super) fn definitions(&self, value: ValueId) -> impl Iterator<Item = &Op> {
         let known = self.definitions.get_or_init(|| Definitions::new(&self.facts));

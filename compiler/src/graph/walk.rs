@@ -12,6 +12,7 @@ use crate::file_system::FileSystem;
 use crate::resolve::{Found, Missing, Resolver, Settings, Target};
 use crate::source::{self, Source};
 use crate::syntax::{Form, Request};
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -73,10 +74,15 @@ pub(crate) enum Link {
 /// A program.
 #[derive(Debug)]
 pub(crate) struct Walked<U> {
-    /// By id: breadth-first from the entries, whatever order threads took.
+    /// By id: breadth-first from the entries, whatever order threads took. What is new since an earlier walk stands last.
     pub(crate) nodes: Vec<Node<U>>,
     /// One per entry.
     pub(crate) entries: Vec<ModuleId>,
+    /// What was asked for.
+    paths: Vec<PathBuf>,
+    /// By URL.
+    ids: FxHashMap<Arc<str>, ModuleId>,
+    generation: u64,
 }
 
 impl<U> Walked<U> {
@@ -103,13 +109,25 @@ pub(crate) struct Means<'a> {
 }
 
 /// Walks from `entries`, which are absolute paths. Files that are in the cache are not read again: tell it what changed.
+/// Modules have the numbers that they had in the walk `before`, unless some of those are gone.
 pub(crate) fn walk<S: Stage>(
     stage: &S,
     entries: &[PathBuf],
     cache: &Cache<S::Unit>,
     means: &Means<'_>,
+    before: Option<Walked<S::Unit>>,
 ) -> Walked<S::Unit> {
     let walker = Walker { stage, cache, means };
+    let (stale, generation) = cache.begin();
+    let before = match before {
+        Some(mut walked) if walked.generation == generation && is_same(&walked.paths, entries) => {
+            if stale.iter().all(|url| walked.reload(&walker, url)) {
+                return walked;
+            }
+            Some(walked)
+        }
+        before => before,
+    };
     let threads = crew::threads(means.threads);
     let roots = crew::map(threads, entries.to_vec(), |_, path| with_url(entry::named_in_full(means.resolver, &path)));
     let urls: Vec<Arc<str>> = roots.iter().map(|(url, _)| Arc::clone(url)).collect();
@@ -122,7 +140,12 @@ pub(crate) fn walk<S: Stage>(
         let reached = reached.collect();
         (file, reached)
     });
-    assemble(&urls, &files)
+    let numbers =
+        before.as_ref().map(|walked| &walked.nodes).filter(|nodes| nodes.iter().all(|it| files.contains_key(&it.url)));
+    let mut numbers = Numbers::new(numbers.into_iter().flatten().map(|node| &node.url));
+    let roots = urls.iter().map(|url| numbers.of(url)).collect();
+    let nodes = assemble(&mut numbers, &files);
+    Walked { nodes, entries: roots, paths: entries.to_vec(), ids: numbers.ids, generation }
 }
 
 fn with_url(found: Found) -> (Arc<str>, Found) {
@@ -201,31 +224,66 @@ pub(crate) enum Reach {
 }
 
 /// Numbers what was found, in an order that depends on the program alone.
-fn assemble<U>(roots: &[Arc<str>], found: &HashMap<Arc<str>, Arc<File<U>>>) -> Walked<U> {
-    let mut numbers = Numbers { ids: HashMap::with_capacity(found.len()), order: Vec::with_capacity(found.len()) };
-    let entries = roots.iter().map(|url| numbers.of(url)).collect();
+fn assemble<U>(numbers: &mut Numbers, found: &HashMap<Arc<str>, Arc<File<U>>>) -> Vec<Node<U>> {
     let mut nodes: Vec<Node<U>> = Vec::with_capacity(found.len());
     while let Some(url) = numbers.order.get(nodes.len()).cloned() {
         let id = ModuleId(nodes.len() as u32);
         let file = Arc::clone(&found[&url]);
-        let link = |reach: &Reach| match reach {
-            Reach::Std(name) => Link::Std(name.clone()),
-            Reach::Missing(complaint) => Link::Missing(complaint.clone()),
-            Reach::File(url, _) => Link::Module(numbers.of(url)),
-        };
-        let targets = file.targets.iter().map(link).collect();
+        let targets = file.targets.iter().filter_map(|reach| reach.link(&mut |url| Some(numbers.of(url)))).collect();
         nodes.push(Node { id, file, targets });
     }
-    Walked { nodes, entries }
+    nodes
+}
+
+impl Reach {
+    /// The same with a number; none for a module without one.
+    fn link(&self, number: &mut dyn FnMut(&Arc<str>) -> Option<ModuleId>) -> Option<Link> {
+        Some(match self {
+            Reach::Std(name) => Link::Std(name.clone()),
+            Reach::Missing(complaint) => Link::Missing(complaint.clone()),
+            Reach::File(url, _) => Link::Module(number(url)?),
+        })
+    }
+}
+
+impl<U: Send + Sync> Walked<U> {
+    /// Takes up a file that changed, if the program has the same modules after that.
+    fn reload<S: Stage<Unit = U>>(&mut self, walker: &Walker<'_, S>, url: &Arc<str>) -> bool {
+        let Some(id) = self.ids.get(url).copied() else { return true };
+        let node = &self.nodes[id.index()];
+        let file = walker.load(url, &node.found);
+        let links = file.targets.iter().map(|reach| reach.link(&mut |url| self.ids.get(url).copied()));
+        let Some(targets) = links.collect::<Option<Vec<Link>>>() else { return false };
+        let is_kept = |link: &Link| match link {
+            Link::Module(other) => targets.contains(link) || self.entries.contains(other),
+            Link::Std(_) | Link::Missing(_) => true,
+        };
+        let keeps_all = node.targets.iter().all(is_kept);
+        if keeps_all {
+            self.nodes[id.index()] = Node { id, file, targets };
+        }
+        keeps_all
+    }
+}
+
+fn is_same(known: &[PathBuf], paths: &[PathBuf]) -> bool {
+    // Bytes are compared faster than components.
+    known.len() == paths.len() && known.iter().zip(paths).all(|(known, path)| known.as_os_str() == path.as_os_str())
 }
 
 struct Numbers {
-    ids: HashMap<Arc<str>, ModuleId>,
+    ids: FxHashMap<Arc<str>, ModuleId>,
     /// By id.
     order: Vec<Arc<str>>,
 }
 
 impl Numbers {
+    fn new<'a>(known: impl Iterator<Item = &'a Arc<str>>) -> Numbers {
+        let mut numbers = Numbers { ids: FxHashMap::default(), order: Vec::new() };
+        known.for_each(|url| _ = numbers.of(url));
+        numbers
+    }
+
     fn of(&mut self, url: &Arc<str>) -> ModuleId {
         *self.ids.entry(Arc::clone(url)).or_insert_with(|| {
             self.order.push(Arc::clone(url));

@@ -73,7 +73,7 @@ impl Ide {
     pub fn functions(&mut self, path: &Path) -> Vec<FunctionView> {
         self.analyse();
         let Some(module) = self.node(path).map(|node| node.id) else { return Vec::new() };
-        let found = self.effects.as_mut().map(|it| it.functions(ModuleIx(module.0))).unwrap_or_default();
+        let found = self.effects().map(|it| it.functions(ModuleIx(module.0))).unwrap_or_default();
         found.iter().filter(|it| !it.name.is_empty()).map(|it| self.view(it)).collect()
     }
 
@@ -94,12 +94,12 @@ impl Ide {
             },
             Some(_) => return None,
         };
-        let functions = self.effects.as_mut()?.functions(ModuleIx(module.0));
+        let functions = self.effects()?.functions(ModuleIx(module.0));
         functions.into_iter().find(|it| it.span.start == span.start).map(|it| (module, it))
     }
 
     fn function(&mut self, function: FunctionIx) -> Option<(ModuleId, FunctionEffect)> {
-        let functions = self.effects.as_mut()?.functions(function.module);
+        let functions = self.effects()?.functions(function.module);
         let found = functions.into_iter().find(|it| it.function == function.function)?;
         Some((ModuleId(function.module.0), found))
     }
@@ -181,6 +181,6 @@ impl Ide {
     }
 
     fn calls(&mut self, module: ModuleId) -> Vec<CallEffect> {
-        self.effects.as_mut().map(|effects| effects.calls(ModuleIx(module.0))).unwrap_or_default()
+        self.effects().map(|effects| effects.calls(ModuleIx(module.0))).unwrap_or_default()
     }
 }

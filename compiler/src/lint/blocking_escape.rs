@@ -1,11 +1,11 @@
 //! A function that may block, handed to somebody who calls it where nothing may.
 
-use super::Lint;
-use super::program::{Program, severity};
+use super::program::{Called, Program, Unit, severity};
+use super::{Lint, RestsOn};
 use crate::diagnostic::{Diagnostic, Note, Severity};
 use crate::effects::{FunctionIx, ModuleIx, Site, SiteKind, Verdict};
 use crate::facts::{Argument, FunctionId, ModuleFacts, ObjectKind, OpKind, Span, ValueId, ValueKind};
-use crate::graph::walk::ModuleId;
+use crate::graph::walk::{ModuleId, Walked};
 use corona_std::errors;
 
 pub(super) const LINT: Lint = Lint {
@@ -22,11 +22,12 @@ pub(super) const LINT: Lint = Lint {
     instead: "import { sleep, spawn } from \"corona\";\n\nconst listeners: (() => void)[] = [];\n\nexport function \
               onChange(listener: () => void) {\n  listeners.push(listener);\n}\n\nexport function change() {\n  atomic: {\n    \
               for (const listener of listeners) listener();\n  }\n}\n\nonChange(() => {\n  spawn(() => sleep(10));\n});\n",
+    rests_on: RestsOn::Program,
     find,
 };
 
 fn find(program: &Program<'_>, module: ModuleId) -> Vec<Diagnostic> {
-    let blocking = program.called(|site| called(program, site));
+    let blocking = program.called();
     if blocking.is_empty() {
         return Vec::new();
     }
@@ -35,12 +36,11 @@ fn find(program: &Program<'_>, module: ModuleId) -> Vec<Diagnostic> {
     // Functions of std that call what they are given are on the path; the others start it elsewhere.
     for call in facts.calls.iter().filter(|call| !program.is_of_std(module, call.callee)) {
         for argument in facts.arguments(call).iter().filter(|argument| is_named_here(facts, argument)) {
-            let functions = program.effects.borrow().functions_in(ModuleIx(module.0), argument.value);
-            let fits = |(function, site): &&(FunctionIx, usize)| {
-                functions.contains(function) && !leads_through(&program.sites[*site], module, argument.span)
-            };
-            if let Some((function, site)) = blocking.iter().find(fits) {
-                found.push(finding(program, module, argument, *function, &program.sites[*site]));
+            let functions = program.effects.borrow_mut().functions_in(ModuleIx(module.0), argument.value);
+            let fits =
+                |it: &&Called| functions.contains(&it.function) && !leads_through(&it.site, module, argument.span);
+            if let Some(Called { function, site }) = blocking.iter().find(fits) {
+                found.push(finding(program, module, argument, *function, site));
             }
         }
     }
@@ -48,15 +48,16 @@ fn find(program: &Program<'_>, module: ModuleId) -> Vec<Diagnostic> {
 }
 
 /// Functions that a section calls on the way to what blocks, and which it does not contain.
-fn called(program: &Program<'_>, site: &Site) -> Vec<FunctionIx> {
+pub(crate) fn called(walked: &Walked<Unit>, site: &Site) -> Vec<Called> {
     if site.kind != SiteKind::Atomic || site.verdict == Verdict::Unknown {
         return Vec::new();
     }
     let inner = site.path.iter().skip(1).filter_map(|hop| {
-        let function = innermost(program.facts(ModuleId(hop.module.0)), hop.span)?;
+        let function = innermost(&walked.node(ModuleId(hop.module.0)).built.unit.facts, hop.span)?;
         Some(FunctionIx { module: hop.module, function })
     });
-    inner.filter(|at| at.module != site.module || at.function != site.function).collect()
+    let elsewhere = inner.filter(|at| at.module != site.module || at.function != site.function);
+    elsewhere.map(|function| Called { function, site: site.clone() }).collect()
 }
 
 /// The function whose body has this span. Operations know their function, so it is looked for among them.

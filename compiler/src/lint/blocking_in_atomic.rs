@@ -1,8 +1,8 @@
 //! A call that may block, where nothing may block.
 
-use super::Lint;
 use super::hoist::hoist;
 use super::program::{Program, of_site};
+use super::{Lint, RestsOn};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::effects::{Site, SiteKind, Verdict};
 use crate::graph::walk::ModuleId;
@@ -24,6 +24,7 @@ pub(super) const LINT: Lint = Lint {
     instead: "import { readTextFile } from \"corona:fs\";\n\nlet settings = \"\";\nlet version = 0;\n\nexport function \
               reload(path: string) {\n  const text = load(path);\n  atomic: {\n    settings = text;\n    version += 1;\n  \
               }\n}\n\nfunction load(path: string) {\n  return readTextFile(path);\n}\n",
+    rests_on: RestsOn::Reached,
     find,
 };
 

@@ -1,7 +1,7 @@
 //! A function that is declared not to block, and may.
 
-use super::Lint;
 use super::program::{Program, of_site};
+use super::{Lint, RestsOn};
 use crate::diagnostic::{Diagnostic, Note, Severity};
 use crate::effects::{Site, SiteKind};
 use crate::facts::FunctionId;
@@ -17,6 +17,7 @@ pub(super) const LINT: Lint = Lint {
           the source is there, not trusted; one that does not hold would move the error to the first of those callers.",
     example: "import { sleep } from \"corona\";\n\n/** @nonblocking */\nexport function retry() {\n  sleep(10);\n}\n",
     instead: "import { sleep } from \"corona\";\n\n/** @blocking */\nexport function retry() {\n  sleep(10);\n}\n",
+    rests_on: RestsOn::Reached,
     find,
 };
 

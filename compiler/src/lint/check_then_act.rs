@@ -1,7 +1,7 @@
 //! Shared state that is written as if it were still what it was before a wait.
 
-use super::Lint;
 use super::program::Program;
+use super::{Lint, RestsOn};
 use crate::diagnostic::{Diagnostic, Note, Severity};
 use crate::effects::{FunctionIx, ModuleIx};
 use crate::facts::{FunctionId, OpKind, Span};
@@ -24,6 +24,7 @@ pub(super) const LINT: Lint = Lint {
     instead: "import { readTextFile } from \"corona:fs\";\n\nlet settings: string | undefined;\n\nexport function get(path: \
               string) {\n  if (settings === undefined) {\n    const text = readTextFile(path);\n    if (settings === \
               undefined) settings = text;\n  }\n  return settings;\n}\n",
+    rests_on: RestsOn::Reached,
     find,
 };
 

@@ -1,7 +1,7 @@
 //! An atomic section with nothing in it that others could see.
 
-use super::Lint;
 use super::program::Program;
+use super::{Lint, RestsOn};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{
     CallId, FunctionId, ModuleFacts, ObjectKind, Op, OpKind, Section, SectionKind, Span, ValueId, ValueKind,
@@ -20,6 +20,7 @@ pub(super) const LINT: Lint = Lint {
     example: "export function area(width: number, height: number) {\n  let result = 0;\n  atomic: {\n    result = width * \
               height;\n  }\n  return result;\n}\n",
     instead: "export function area(width: number, height: number) {\n  return width * height;\n}\n",
+    rests_on: RestsOn::Reached,
     find,
 };
 

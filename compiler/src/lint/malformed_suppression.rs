@@ -1,6 +1,6 @@
 //! A `corona-ignore` comment that ignores nothing, because it is not written as it has to be.
 
-use super::{LINTS, Lint};
+use super::{LINTS, Lint, RestsOn};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::nearest::nearest;
 use corona_std::errors;
@@ -14,6 +14,7 @@ pub(crate) const LINT: Lint = Lint {
           know which claim, and why it holds. One without a reason, or with a misspelt name, has no effect.",
     example: "// corona-ignore blocking-in-atomic\nconsole.log(\"saved\");\n",
     instead: "console.log(\"saved\");\n",
+    rests_on: RestsOn::Reached,
     find: |_, _| Vec::new(),
 };
 

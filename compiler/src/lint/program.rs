@@ -5,7 +5,7 @@ use crate::effects::{Effects, FunctionIx, Hop, ModuleIx, Site, Verdict};
 use crate::facts::{ModuleFacts, Span, ValueId};
 use crate::graph::walk::{Link, ModuleId, Node, Walked};
 use crate::syntax::{Comment, Links, SharedUse};
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// A module as lints see it.
@@ -22,22 +22,31 @@ pub(crate) struct Program<'a> {
     pub(crate) walked: &'a Walked<Unit>,
     /// Answers are remembered.
     pub(crate) effects: RefCell<&'a mut Effects>,
-    /// In order of modules.
-    pub(crate) sites: &'a [Site],
-    called: OnceCell<Vec<(FunctionIx, usize)>>,
+    /// By module.
+    sites: &'a [Arc<[Site]>],
+    called: &'a [Called],
+}
+
+/// A function that a section calls on the way to what blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Called {
+    pub(super) function: FunctionIx,
+    pub(super) site: Site,
 }
 
 impl<'a> Program<'a> {
-    pub(crate) fn new(walked: &'a Walked<Unit>, effects: &'a mut Effects, sites: &'a [Site]) -> Program<'a> {
-        Program { walked, effects: RefCell::new(effects), sites, called: OnceCell::new() }
+    pub(crate) fn new(
+        walked: &'a Walked<Unit>,
+        effects: &'a mut Effects,
+        sites: &'a [Arc<[Site]>],
+        called: &'a [Called],
+    ) -> Program<'a> {
+        Program { walked, effects: RefCell::new(effects), sites, called }
     }
 
-    /// What `find` says of all sites, asked once: functions, and the number of the site.
-    pub(super) fn called(&self, find: impl Fn(&Site) -> Vec<FunctionIx>) -> &[(FunctionIx, usize)] {
-        self.called.get_or_init(|| {
-            let sites = self.sites.iter().enumerate();
-            sites.flat_map(|(number, site)| find(site).into_iter().map(move |it| (it, number))).collect()
-        })
+    /// Functions that any section calls on the way to what blocks.
+    pub(super) fn called(&self) -> &'a [Called] {
+        self.called
     }
 
     pub(crate) fn node(&self, module: ModuleId) -> &Node<Unit> {
@@ -50,14 +59,12 @@ impl<'a> Program<'a> {
 
     /// Calls in a module that may block where nothing may.
     pub(crate) fn sites(&self, module: ModuleId) -> &[Site] {
-        let start = self.sites.partition_point(|site| site.module.0 < module.0);
-        let end = self.sites.partition_point(|site| site.module.0 <= module.0);
-        &self.sites[start..end]
+        self.sites.get(module.index()).map_or(&[], |sites| sites)
     }
 
     /// By section: whether nothing may block in it.
     pub(crate) fn atomic_sections(&self, module: ModuleId) -> Vec<bool> {
-        self.effects.borrow().atomic_sections(ModuleIx(module.0))
+        self.effects.borrow_mut().atomic_sections(ModuleIx(module.0))
     }
 
     /// Whether a value is what an import of a standard module gives.
@@ -68,6 +75,7 @@ impl<'a> Program<'a> {
     }
 
     pub(crate) fn place(&self, module: ModuleId, span: Span) -> Place {
+        self.effects.borrow_mut().look_at(ModuleIx(module.0));
         let (start, end) = (span.start as usize, span.end as usize);
         self.node(module).source.place(start, end.saturating_sub(start))
     }

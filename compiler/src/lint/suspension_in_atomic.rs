@@ -1,7 +1,7 @@
 //! `await` and `yield`, where nothing may suspend.
 
-use super::Lint;
 use super::program::Program;
+use super::{Lint, RestsOn};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{FunctionId, Iteration, OpKind};
 use crate::graph::walk::ModuleId;
@@ -18,6 +18,7 @@ pub(super) const LINT: Lint = Lint {
     example: "let total = 0;\n\nexport async function add(next: Promise<number>) {\n  atomic: {\n    total += await next;\n  }\n}\n",
     instead: "let total = 0;\n\nexport async function add(next: Promise<number>) {\n  const value = await next;\n  atomic: \
               {\n    total += value;\n  }\n}\n",
+    rests_on: RestsOn::Reached,
     find,
 };
 

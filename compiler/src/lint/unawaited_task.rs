@@ -1,7 +1,7 @@
 //! A future that nobody can ask for its result.
 
-use super::Lint;
 use super::program::Program;
+use super::{Lint, RestsOn};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::effects::ModuleIx;
 use crate::facts::{CallId, FunctionId, OpKind};
@@ -21,13 +21,14 @@ pub(super) const LINT: Lint = Lint {
     instead: "import { spawn } from \"corona\";\nimport { writeFile } from \"corona:fs\";\n\nexport function log(text: \
               string) {\n  spawn(() => writeFile(\"log.txt\", text));\n}\n\nexport function logBoth(text: string) {\n  const \
               copy = writeFile.future(\"copy.txt\", text);\n  writeFile(\"log.txt\", text);\n  copy.get();\n}\n",
+    rests_on: RestsOn::Reached,
     find,
 };
 
 fn find(program: &Program<'_>, module: ModuleId) -> Vec<Diagnostic> {
     let facts = program.facts(module);
     let dropped =
-        |call: CallId| facts.call(call).unused && program.effects.borrow().starts_future(ModuleIx(module.0), call);
+        |call: CallId| facts.call(call).unused && program.effects.borrow_mut().starts_future(ModuleIx(module.0), call);
     let functions = (0..facts.functions.len() as u32).map(FunctionId);
     let ops = functions.flat_map(|function| facts.ops(function));
     let found = ops.filter_map(|op| match op.kind {

@@ -1,6 +1,6 @@
 //! A `corona-ignore` comment where there is nothing to ignore.
 
-use super::Lint;
+use super::{Lint, RestsOn};
 use crate::diagnostic::{Diagnostic, Fix, Place, Severity};
 use corona_std::errors;
 
@@ -13,6 +13,7 @@ pub(crate) const LINT: Lint = Lint {
           on this line, and tells readers of a danger that is not there.",
     example: "// corona-ignore blocking-in-atomic: the log is written later\nconsole.log(\"saved\");\n",
     instead: "console.log(\"saved\");\n",
+    rests_on: RestsOn::Reached,
     find: |_, _| Vec::new(),
 };
 

@@ -3,7 +3,7 @@
 use super::super::natives::{Action, Base, NativeKind, Place, Special};
 use super::super::values::{Eye, FrameIx, Thing, Values};
 use super::super::world::{CallIx, Kind, Module, ModuleIx, ObjectIx};
-use super::{Callee, Runs, field_objects, push};
+use super::{Callee, Runs, push};
 use crate::facts::{self, Iteration, field};
 use corona_std::effects::Effect;
 
@@ -108,7 +108,7 @@ impl Eye<'_> {
     fn own_iterators(&mut self, sources: &Values, runs: &mut Runs) {
         let (iterator, next) = (self.solver.words.iterator, self.solver.words.next);
         for thing in &sources.things {
-            for method in field_objects(self.solver, thing.object, iterator) {
+            for method in self.field_objects(thing.object, iterator) {
                 let Some(function) = self.solver.function_of(method) else { continue };
                 let known = self.solver.function(function);
                 if known.is_generator {
@@ -116,9 +116,10 @@ impl Eye<'_> {
                     continue;
                 }
                 let given = self.solver.value(function.module, known.returns);
-                for object in self.solver.heap.objects(given).to_vec() {
-                    self.methods(Thing { object, frame: FrameIx::ANY }, next, Values::default(), runs);
-                    self.resume(Thing { object, frame: FrameIx::ANY }, runs);
+                for object in self.objects(given) {
+                    let iterator = Thing { object: *object, frame: FrameIx::ANY };
+                    self.methods(iterator, next, Values::default(), runs);
+                    self.resume(iterator, runs);
                 }
             }
         }
@@ -230,7 +231,7 @@ impl Eye<'_> {
 
     pub(super) fn bound_runs(&mut self, object: ObjectIx, bound: CallIx, runs: &mut Runs) {
         let _ = bound;
-        for target in field_objects(self.solver, object, self.solver.words.content) {
+        for target in self.field_objects(object, self.solver.words.content) {
             if let Some(function) = self.solver.function_of(target) {
                 push(runs, Callee::Function { function, frame: FrameIx::ANY, through: None });
             } else if self.solver.natives.is_function(target) {
@@ -263,15 +264,14 @@ impl Eye<'_> {
         let Some(word) = self.solver.names.find(name) else { return found };
         for thing in &values.things {
             if name == field::ANY {
-                let fields = self.solver.objects[thing.object.index()].fields.clone();
-                for (field, node) in fields {
-                    let text = self.solver.names.text(field);
+                for (field, node) in self.fields(thing.object) {
+                    let text = self.solver.names.text(*field);
                     if !(text.starts_with("[[") || text.starts_with("get ") || text.starts_with("set ")) {
-                        found.add(self.merged(node));
+                        found.add(self.merged(*node));
                     }
                 }
             } else {
-                for object in field_objects(self.solver, thing.object, word) {
+                for object in self.field_objects(thing.object, word) {
                     found.things.push(Thing { object, frame: self.parent_of(object) });
                 }
             }

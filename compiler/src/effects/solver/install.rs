@@ -13,7 +13,7 @@ impl Solver {
         let names = facts.names.texts().map(|text| self.names.intern(text)).collect();
         let objects = self.objects.len() as u32;
         self.objects.extend(facts.objects.iter().map(|object| Object::new(Kind::Site(module, object.kind))));
-        let nodes = self.heap.node_run(facts.values.len());
+        let nodes = self.heap.node_run(Module::node_count(&facts));
         let calls = self.calls.len() as u32;
         let known = Module::new(facts, unit.targets.clone(), names, [nodes, objects, calls]);
         known.facts.calls.iter().for_each(|call| self.calls.push(call_site(&known, call)));

@@ -36,6 +36,7 @@ impl Solver {
             }
         }
         self.objects[object.index()].fields.push((name, node));
+        self.grown.push(object);
         self.by_nature(object, name, node);
         node
     }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 /// Verdicts of the sites in a module, by the order of lines.
 fn verdicts(text: String) -> Vec<Verdict> {
     let files = [("/main.js".to_owned(), text)];
-    Effects::new(program(&files)).sites().into_iter().map(|site| site.verdict).collect()
+    super::sites(&mut Effects::new(program(&files))).into_iter().map(|site| site.verdict).collect()
 }
 
 #[test]

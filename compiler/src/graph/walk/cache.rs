@@ -50,11 +50,13 @@ pub(crate) struct Cache<U> {
 struct State<U> {
     files: HashMap<Arc<str>, Arc<File<U>>>,
     generation: u64,
+    /// URLs of files that may have changed since the last walk.
+    stale: Vec<Arc<str>>,
 }
 
 impl<U> Default for Cache<U> {
     fn default() -> Cache<U> {
-        Cache { state: Mutex::new(State { files: HashMap::new(), generation: 0 }) }
+        Cache { state: Mutex::new(State { files: HashMap::new(), generation: 0, stale: Vec::new() }) }
     }
 }
 
@@ -63,13 +65,16 @@ impl<U> Cache<U> {
     /// One that is not there any more is forgotten. Whether the file is known, and was there.
     pub(crate) fn changed(&self, path: &Path, is_there: bool) -> bool {
         let mut readable = false;
-        let mut state = self.lock();
-        for file in state.files.values_mut().filter(|file| file.found.path == path) {
+        let State { files, stale, .. } = &mut *self.lock();
+        // Bytes are compared faster than components.
+        let is_meant = |file: &File<U>| file.found.path.as_os_str() == path.as_os_str();
+        for file in files.values_mut().filter(|file| is_meant(file)) {
             readable |= file.readable;
             *file = Arc::new(File { fresh: false, ..file.twin() });
+            stale.push(Arc::clone(&file.url));
         }
         if !is_there {
-            state.files.retain(|_, file| file.found.path != path);
+            files.retain(|_, file| !is_meant(file));
         }
         readable
     }
@@ -84,6 +89,12 @@ impl<U> Cache<U> {
         let mut state = self.lock();
         state.files.clear();
         state.generation += 1;
+    }
+
+    /// A walk begins: what may have changed since the last one.
+    pub(super) fn begin(&self) -> (Vec<Arc<str>>, u64) {
+        let mut state = self.lock();
+        (std::mem::take(&mut state.stale), state.generation)
     }
 
     pub(super) fn get(&self, url: &str) -> Option<Arc<File<U>>> {

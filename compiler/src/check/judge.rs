@@ -1,0 +1,233 @@
+//! Everything there is to say about a program. After an edit only that is said anew which rests on what the edit changed.
+
+use super::exports::{self, Exports};
+use super::{Checker, suppress};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::effects::{self, Basis, Effects, ModuleIx, Site};
+use crate::graph::asked_at;
+use crate::graph::walk::{File, Link, ModuleId, Node, Walked};
+use crate::lint::{self, Called, Lint, Program, RestsOn, Unit};
+use crate::source::Format;
+use crate::syntax;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What is known of a program.
+pub(crate) struct Judgement {
+    pub(crate) effects: Effects,
+    entries: Vec<ModuleId>,
+    modules: Vec<Judged>,
+    /// By module: calls that may block where nothing may.
+    sites: Vec<Arc<[Site]>>,
+    called: Vec<Called>,
+    /// What is wrong with `tsconfig.json`.
+    settings: Vec<Diagnostic>,
+}
+
+/// What is known of a module.
+struct Judged {
+    file: Arc<File<Unit>>,
+    targets: Vec<Link>,
+    /// It was asked about, not only imported.
+    is_entry: bool,
+    /// What keeps it from running.
+    complaints: Vec<Diagnostic>,
+    /// What lints find in it, and in it because of the sections of others; and what that rests on.
+    reached: (Vec<Diagnostic>, Basis),
+    program: (Vec<Diagnostic>, Basis),
+    /// Of what was found, that which is neither suppressed nor turned off.
+    findings: Vec<Diagnostic>,
+}
+
+impl Judgement {
+    /// Judges a program. `before` is what was known of an earlier state.
+    pub(super) fn new(checker: &Checker, walked: &Walked<Unit>, before: Option<Judgement>) -> Judgement {
+        let is_same_module = |(known, node): (&Judged, &Node<Unit>)| known.file.url == node.url;
+        let has_grown = |before: &Judgement| {
+            before.modules.len() <= walked.nodes.len() && before.modules.iter().zip(&walked.nodes).all(is_same_module)
+        };
+        match before.filter(has_grown) {
+            Some(mut known) => {
+                known.update(checker, walked);
+                known
+            }
+            None => Judgement::anew(checker, walked),
+        }
+    }
+
+    fn anew(checker: &Checker, walked: &Walked<Unit>) -> Judgement {
+        let mut known = Judgement {
+            effects: Effects::new(walked.nodes.iter().map(unit).collect()),
+            entries: walked.entries.clone(),
+            modules: walked.nodes.iter().map(Judged::new).collect(),
+            sites: vec![Arc::default(); walked.nodes.len()],
+            called: Vec::new(),
+            settings: settings(checker, walked),
+        };
+        walked.entries.iter().for_each(|id| known.modules[id.index()].is_entry = true);
+        let all = vec![true; walked.nodes.len()];
+        known.say(checker, walked, &all, &all);
+        known
+    }
+
+    fn update(&mut self, checker: &Checker, walked: &Walked<Unit>) {
+        let is_same =
+            |known: &Judged, node: &Node<Unit>| Arc::ptr_eq(&known.file, &node.file) && known.targets == node.targets;
+        let is_changed = |node: &Node<Unit>| !self.modules.get(node.id.index()).is_some_and(|it| is_same(it, node));
+        let changed: Vec<bool> = walked.nodes.iter().map(is_changed).collect();
+        let has_grown = self.modules.len() < walked.nodes.len();
+        self.modules.extend(walked.nodes[self.modules.len()..].iter().map(Judged::new));
+        self.sites.resize(walked.nodes.len(), Arc::default());
+        let edited: Vec<&Node<Unit>> = walked.nodes.iter().filter(|node| changed[node.id.index()]).collect();
+        if has_grown || edited.len() == walked.nodes.len() {
+            self.settings = settings(checker, walked);
+        }
+        let changes = self.effects.update(edited.iter().map(|node| (ModuleIx(node.id.0), unit(node))).collect());
+        for node in edited {
+            let known = &mut self.modules[node.id.index()];
+            (known.file, known.targets) = (Arc::clone(&node.file), node.targets.clone());
+        }
+        let concerned = |known: &Judged| changes.concern(&known.reached.1) || changes.concern(&known.program.1);
+        let modules = self.modules.iter().zip(&changed);
+        let mut dirty: Vec<bool> = modules.map(|(known, changed)| *changed || concerned(known)).collect();
+        if self.entries != walked.entries {
+            self.entries.clone_from(&walked.entries);
+            for id in walked.entries.iter().filter(|id| !self.modules[id.index()].is_entry) {
+                dirty[id.index()] = true;
+            }
+            self.modules.iter_mut().for_each(|known| known.is_entry = false);
+            walked.entries.iter().for_each(|id| self.modules[id.index()].is_entry = true);
+        }
+        self.say(checker, walked, &changed, &dirty);
+    }
+
+    /// Says anew what there is to say about modules that changed, and what others are found to do with them.
+    fn say(&mut self, checker: &Checker, walked: &Walked<Unit>, changed: &[bool], dirty: &[bool]) {
+        self.complain(checker, walked, changed);
+        let mut found_others = false;
+        for id in (0..dirty.len() as u32).map(ModuleId).filter(|id| dirty[id.index()]) {
+            let sites: Arc<[Site]> = self.effects.sites(ModuleIx(id.0)).into();
+            found_others |= sites != self.sites[id.index()];
+            self.sites[id.index()] = sites;
+            let program = Program::new(walked, &mut self.effects, &self.sites, &[]);
+            let known = &mut self.modules[id.index()];
+            let found = if known.is_entry { lint::find(&program, id, RestsOn::Reached) } else { Vec::new() };
+            known.reached = (found, self.effects.basis());
+        }
+        let before = std::mem::take(&mut self.called);
+        let called = self.sites.iter().flat_map(|sites| sites.iter()).flat_map(|site| lint::called(walked, site));
+        self.called = called.collect();
+        let found_others = found_others && before != self.called;
+        for id in (0..self.modules.len() as u32).map(ModuleId) {
+            let is_wanted = self.modules[id.index()].is_entry && (found_others || dirty[id.index()]);
+            if !is_wanted {
+                continue;
+            }
+            let program = Program::new(walked, &mut self.effects, &self.sites, &self.called);
+            let found = lint::find(&program, id, RestsOn::Program);
+            let known = &mut self.modules[id.index()];
+            known.program = (found, self.effects.basis());
+            known.findings = findings(checker, known);
+        }
+    }
+
+    fn complain(&mut self, checker: &Checker, walked: &Walked<Unit>, changed: &[bool]) {
+        let exports = Exports::new(walked);
+        let affected = exports::affected(walked, changed);
+        let asks_others = |link: &Link| matches!(link, Link::Module(id) if affected[id.index()]);
+        for node in walked.nodes.iter().filter(|node| !node.source.foreign) {
+            // What cannot be read is told of where it is asked for, which may have moved.
+            let holds = node.readable && !changed[node.id.index()] && !node.targets.iter().any(asks_others);
+            if holds {
+                continue;
+            }
+            let complaints = &mut self.modules[node.id.index()].complaints;
+            *complaints = exports.complaints(node.id);
+            let own = node.built.diagnostics.iter().cloned();
+            complaints.extend(own.map(|it| asked_at(it, || walked.asked_at(node.id))));
+            let missing: Vec<&Diagnostic> = node.targets.iter().filter_map(missing).collect();
+            if !missing.is_empty() {
+                complaints.extend(needed(checker, node, missing).cloned());
+            }
+        }
+    }
+
+    /// Everything, by file and place; `unreadable` is what was wrong with folders.
+    pub(crate) fn diagnostics(&self, unreadable: &[Diagnostic]) -> Vec<Diagnostic> {
+        let of_modules = self.modules.iter().flat_map(|known| known.complaints.iter().chain(&known.findings));
+        let mut found: Vec<Diagnostic> = unreadable.iter().chain(&self.settings).chain(of_modules).cloned().collect();
+        let key = |it: &Diagnostic| it.place.as_ref().map(|place| (place.file.clone(), place.offset));
+        found.sort_by_cached_key(|it| (key(it), it.code, it.message.clone()));
+        found.dedup();
+        found
+    }
+}
+
+impl Judged {
+    fn new(node: &Node<Unit>) -> Judged {
+        Judged {
+            file: Arc::clone(&node.file),
+            targets: node.targets.clone(),
+            is_entry: false,
+            complaints: Vec::new(),
+            reached: (Vec::new(), Basis::default()),
+            program: (Vec::new(), Basis::default()),
+            findings: Vec::new(),
+        }
+    }
+}
+
+/// A module as the analysis of effects wants it: modules have the numbers of the walk.
+fn unit(node: &Node<Unit>) -> effects::Unit {
+    let target = |link: &Link| match link {
+        Link::Std(name) => effects::Target::Std(name.clone()),
+        Link::Module(id) => effects::Target::Module(ModuleIx(id.0)),
+        Link::Missing(_) => effects::Target::Unknown,
+    };
+    effects::Unit { facts: Arc::clone(&node.built.unit.facts), targets: node.targets.iter().map(target).collect() }
+}
+
+/// What is left of what lints found.
+fn findings(checker: &Checker, known: &Judged) -> Vec<Diagnostic> {
+    let (source, path) = (&known.file.source, &known.file.found.path);
+    let found = known.reached.0.iter().chain(&known.program.0).cloned().collect();
+    let left = suppress::apply(source, path, &known.file.built.unit.comments, found);
+    let judged = left.into_iter().filter_map(|it| match it.lint.and_then(Lint::named) {
+        Some(lint) => checker.config.judge(lint, it, path),
+        None => Some(it),
+    });
+    judged.collect()
+}
+
+/// What is wrong with the `tsconfig.json` of the files. Other people's packages are not for the user to mend.
+fn settings(checker: &Checker, walked: &Walked<Unit>) -> Vec<Diagnostic> {
+    let program = walked.nodes.iter().filter(|node| !node.source.foreign);
+    let mut folders: Vec<&Path> = program.filter_map(|node| node.found.path.parent()).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    folders.iter().filter_map(|folder| checker.resolver.broken_settings(&*checker.files, folder)).collect()
+}
+
+fn missing(link: &Link) -> Option<&Diagnostic> {
+    match link {
+        Link::Missing(complaint) if complaint.severity == Severity::Error => Some(complaint),
+        _ => None,
+    }
+}
+
+/// Without the imports of types alone, which are gone when the program runs.
+fn needed<'a>(
+    checker: &Checker,
+    node: &Node<Unit>,
+    missing: Vec<&'a Diagnostic>,
+) -> impl Iterator<Item = &'a Diagnostic> {
+    let settings = || checker.resolver.settings(&node.found.path);
+    let lowered = match node.source.format {
+        Format::Script(language) if language.typescript => syntax::lower(&node.source, language, &settings).ok(),
+        _ => None,
+    };
+    missing.into_iter().filter(move |complaint| match (&lowered, &complaint.place) {
+        (Some(lowered), Some(place)) => lowered.requests.iter().any(|request| request.offset == place.offset),
+        _ => true,
+    })
+}
