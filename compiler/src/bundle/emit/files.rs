@@ -15,12 +15,18 @@ pub(super) struct Names {
     pub(super) chunks: Vec<String>,
 }
 
-/// Characters that no program holds, around the number of a chunk: as many UTF-16 units as a hash has.
-const OPEN: char = '\u{E0F0}';
-const CLOSE: char = '\u{E0F1}';
+/// Around the number of a chunk, with the dash and the ending of a file's name about them: what no program holds. In plain
+/// characters, because others may be escaped.
+const OPEN: &str = "-~{";
+const CLOSE: &str = "}~.js";
+/// Of a number: with two characters on either side as long as a hash, so that columns stay what they are.
+const DIGITS: usize = hash::LENGTH - 4;
 
-pub(super) fn placeholder(chunk: ChunkIndex) -> String {
-    format!("{OPEN}{chunk:0width$}{CLOSE}", width = hash::LENGTH - 2)
+/// The end of a file's name: a dash, what stands for the hash, and the ending.
+fn placeholder(chunk: ChunkIndex) -> String {
+    let digit = |place: u32| char::from_digit((chunk / 36usize.pow(place) % 36) as u32, 36).unwrap_or('0');
+    let number: String = (0..DIGITS as u32).rev().map(digit).collect();
+    format!("{OPEN}{number}{CLOSE}")
 }
 
 impl Names {
@@ -34,8 +40,8 @@ impl Names {
                 };
                 unique(wished, taken)
             }
-            Root::Dynamic(module) => format!("{}-{}.js", stem(&loaded.modules[module].path), placeholder(index)),
-            Root::Shared => format!("chunk-{}.js", placeholder(index)),
+            Root::Dynamic(module) => format!("{}{}", stem(&loaded.modules[module].path), placeholder(index)),
+            Root::Shared => format!("chunk{}", placeholder(index)),
         };
         Names { chunks: linked.chunks.iter().enumerate().map(name).collect() }
     }
@@ -119,16 +125,13 @@ fn settled(text: &str, hashes: &[String]) -> Option<String> {
         return None;
     }
     for part in parts {
-        match part.split_once(CLOSE) {
-            Some((number, rest)) => {
-                let hash = number.parse::<usize>().ok().and_then(|it| hashes.get(it));
-                settled.push_str(hash.map_or(number, |it| it));
-                settled.push_str(rest);
-            }
-            None => {
-                settled.push(OPEN);
-                settled.push_str(part);
-            }
+        let named = part.split_once(CLOSE).and_then(|(number, rest)| {
+            let number = usize::from_str_radix(number, 36).ok().filter(|_| number.len() == DIGITS)?;
+            Some((hashes.get(number)?, rest))
+        });
+        match named {
+            Some((hash, rest)) => settled.extend(["-", hash, ".js", rest]),
+            None => settled.extend([OPEN, part]),
         }
     }
     Some(settled)

@@ -264,3 +264,24 @@ export const a = 2, b = 3, c = 4;
     assert!(!code.contains("__namespace") && !code.contains("const c"), "{code}");
     assert_eq!(super::run(&code), "1 2 3");
 }
+
+#[test]
+fn assignments_in_parentheses_keep_their_turn() {
+    // As bignumber.js multiplies: `l` is assigned in what moves into the next expression, where it is read before.
+    check(
+        r#"
+//- /main.js
+export function multiply(v, g, b, y, o, r, a) {
+  let l, s, f, n = 0;
+  for (; o > r; ) {
+    l = v[--a] % 1e7, s = b * l + (f = v[a] / 1e7 | 0) * g;
+    n = ((l = g * l + s % 1e7 * 1e7 + y[o] + n) / 1e14 | 0) + (s / 1e7 | 0) + b * f, y[o--] = l % 1e14;
+  }
+  y[o] = n;
+  return y;
+}
+console.log(multiply([12345678901234, 5], 7654321, 3, [1, 2, 3], 2, 0, 2).join());
+"#,
+        "4648681,56309992332116,188271608",
+    );
+}
