@@ -7,10 +7,13 @@ mod graph;
 mod metafile;
 mod progress;
 mod summary;
+mod watch;
 mod write;
 
 use crate::process::{self, STDIN_NAME};
+use crate::record::Recorded;
 use crate::render;
+use crate::signals::Interruption;
 use arguments::{Build, Format};
 use corona_compiler::{
     BuildOptions, Built, Compiler, Diagnostic, FileSystem, Loader, OsFiles, Platform, Severity, SourceMap,
@@ -28,10 +31,14 @@ pub(crate) fn build(arguments: &Build) -> ExitCode {
     match run(arguments) {
         Ok(good) => ExitCode::from(u8::from(!good)),
         Err(message) => {
-            eprintln!("error: {message}");
+            fail(&message);
             ExitCode::from(COULD_NOT_RUN)
         }
     }
+}
+
+fn fail(message: &str) {
+    eprintln!("error: {message}");
 }
 
 /// A build with everything that it needs from the command line.
@@ -40,6 +47,7 @@ struct Job<'a> {
     options: BuildOptions,
     files: Arc<dyn FileSystem>,
     place: Place,
+    interruption: Interruption,
 }
 
 /// Where the output goes.
@@ -52,13 +60,24 @@ enum Place {
 /// Whether the program is right.
 fn run(arguments: &Build) -> Result<bool, String> {
     let folder = process::working_directory()?;
-    let (files, entries) = entries(arguments, &folder)?;
+    let recorded = arguments.watch.then(|| Arc::new(Recorded::default()));
+    let files: Arc<dyn FileSystem> = match &recorded {
+        Some(recorded) => Arc::clone(recorded) as Arc<dyn FileSystem>,
+        None => Arc::new(OsFiles),
+    };
+    let (files, entries) = entries(arguments, files, &folder)?;
     let place = place(arguments, &folder)?;
     let options = options(arguments, entries, &folder, &place)?;
-    once(&Job { arguments, options, files, place })
+    let interruption = Interruption::catch().map_err(|error| format!("cannot listen to signals: {error}"))?;
+    let job = Job { arguments, options, files, place, interruption };
+    match recorded {
+        Some(recorded) => watch::watch(&job, &recorded),
+        None => once(&job, &mut || corona_compiler::build(Arc::clone(&job.files), &job.options)),
+    }
 }
 
-fn once(job: &Job<'_>) -> Result<bool, String> {
+/// Builds and writes; whether the program is right.
+fn once(job: &Job<'_>, bundle: &mut dyn FnMut() -> Built) -> Result<bool, String> {
     let start = Instant::now();
     let progress = progress::start(job.arguments.quiet);
     if job.arguments.format == Format::Graph {
@@ -66,21 +85,42 @@ fn once(job: &Job<'_>) -> Result<bool, String> {
             graph::pack(&Compiler::with_files(Arc::clone(&job.files)), &job.options.entries[0], &job.options.cwd);
         drop(progress);
         return match packed {
-            Ok(packed) => single(job, &packed.write(), packed.modules.len(), start).map(|()| true),
+            Ok(packed) => {
+                let inputs = Inputs { count: packed.modules.len(), paths: &job.options.entries };
+                single(job, &packed.write(), &inputs, start).map(|()| true)
+            }
             Err(complaints) => Ok(complain(&complaints, &job.options.cwd)),
         };
     }
-    let built = corona_compiler::build(Arc::clone(&job.files), &job.options);
+    let built = bundle();
     drop(progress);
     if !complain(&built.diagnostics, &job.options.cwd) {
         return Ok(false);
     }
     if job.arguments.compile {
-        single(job, &executable::make(&graph::pack_bundle(&built))?, built.metafile.inputs.len(), start)?;
+        single(job, &executable::make(&graph::pack_bundle(&built))?, &Inputs::of(&built), start)?;
     } else {
         several(job, &built, start)?;
     }
     Ok(true)
+}
+
+/// What was read.
+struct Inputs<'a> {
+    count: usize,
+    paths: &'a [PathBuf],
+}
+
+impl Inputs<'_> {
+    fn of(built: &Built) -> Inputs<'_> {
+        Inputs { count: built.metafile.inputs.len(), paths: &built.watched }
+    }
+
+    /// Whether a file is one of them, whatever it is called.
+    fn have(&self, path: &Path) -> bool {
+        let Ok(real) = path.canonicalize() else { return false };
+        self.paths.iter().any(|it| *it == real || it.canonicalize().is_ok_and(|it| it == real))
+    }
 }
 
 /// Prints what is wrong; whether the build is good all the same.
@@ -95,7 +135,7 @@ fn complain(diagnostics: &[Diagnostic], folder: &Path) -> bool {
 }
 
 /// Writes the one file that there is.
-fn single(job: &Job<'_>, contents: &[u8], inputs: usize, start: Instant) -> Result<(), String> {
+fn single(job: &Job<'_>, contents: &[u8], inputs: &Inputs<'_>, start: Instant) -> Result<(), String> {
     let Place::File(path) = &job.place else {
         return process::print_bytes(contents);
     };
@@ -123,13 +163,16 @@ fn several(job: &Job<'_>, built: &Built, start: Instant) -> Result<(), String> {
     if let Some((path, text)) = &metafile {
         files.push(File { path: path.clone(), contents: text.as_bytes(), executable: false });
     }
-    finish(job, &files, built.metafile.inputs.len(), start)
+    finish(job, &files, &Inputs::of(built), start)
 }
 
-fn finish(job: &Job<'_>, files: &[File<'_>], inputs: usize, start: Instant) -> Result<(), String> {
-    write::all(files)?;
+fn finish(job: &Job<'_>, files: &[File<'_>], inputs: &Inputs<'_>, start: Instant) -> Result<(), String> {
+    if let Some(file) = files.iter().find(|file| inputs.have(&file.path)) {
+        return Err(format!("{} is a source: the output would take its place", file.path.display()));
+    }
+    write::all(files, &job.interruption)?;
     if !job.arguments.quiet {
-        eprintln!("{}", summary::text(files, &job.options.cwd, inputs, start.elapsed()));
+        eprintln!("{}", summary::text(files, &job.options.cwd, inputs.count, start.elapsed()));
     }
     Ok(())
 }
@@ -145,15 +188,21 @@ fn to_standard_output(built: &Built) -> Result<(), String> {
 }
 
 /// The entries as paths, and the files with the text of standard input among them.
-fn entries(arguments: &Build, folder: &Path) -> Result<(Arc<dyn FileSystem>, Vec<PathBuf>), String> {
+fn entries(
+    arguments: &Build,
+    files: Arc<dyn FileSystem>,
+    folder: &Path,
+) -> Result<(Arc<dyn FileSystem>, Vec<PathBuf>), String> {
     let is_stdin = |path: &PathBuf| path == Path::new("-");
     if arguments.entries.len() > 1 && (arguments.format == Format::Graph || arguments.compile) {
         return Err("this output holds one program: name one entry".to_owned());
     }
     let paths = arguments.entries.iter();
     let paths = paths.map(|path| folder.join(if is_stdin(path) { Path::new(STDIN_NAME) } else { path })).collect();
-    let files: Arc<dyn FileSystem> = Arc::new(OsFiles);
     let has_input = arguments.entries.iter().any(is_stdin);
+    if has_input && arguments.watch {
+        return Err("--watch needs files: standard input can be read only once".to_owned());
+    }
     Ok((if has_input { process::with_input(files, "the program")? } else { files }, paths))
 }
 
@@ -166,13 +215,16 @@ fn place(arguments: &Build, folder: &Path) -> Result<Place, String> {
     };
     match (&arguments.outfile, &arguments.outdir) {
         (Some(_), _) if several => Err("several entries need a folder: use --outdir".to_owned()),
-        (Some(file), _) => Ok(Place::File(folder.join(file))),
+        (Some(file), _) => Ok(Place::File(folder.join(file).components().collect())),
         (None, Some(outdir)) => match arguments.format {
             Format::Graph => Ok(Place::File(folder.join(outdir).join(default_name()).with_extension("graph"))),
-            Format::Esm => Ok(Place::Folder(folder.join(outdir))),
+            Format::Esm => Ok(Place::Folder(folder.join(outdir).components().collect())),
         },
         (None, None) if arguments.compile => Ok(Place::File(default_name())),
         (None, None) if several => Err("several entries need a folder: use --outdir".to_owned()),
+        (None, None) if arguments.watch => {
+            Err("--watch needs a place for the output: --outfile or --outdir".to_owned())
+        }
         (None, None) => Ok(Place::StandardOutput),
     }
 }

@@ -13,6 +13,7 @@ mod render;
 mod replace;
 mod run;
 mod say;
+mod signals;
 mod supervise;
 mod watch;
 

@@ -12,18 +12,17 @@
 mod input;
 mod rollout;
 mod service;
-mod signals;
 mod sockets;
 
 use crate::arguments;
 use crate::say::{self, Voice};
+use crate::signals::Signals;
 use crate::watch::{self, Watch};
 use corona_std::handover::{Answer, Listen, Said};
 use input::Input;
 use rollout::Rollout;
 use rustix::process::Signal;
 use service::{Phase, Program, Service};
-use signals::Signals;
 use sockets::Sockets;
 use std::collections::VecDeque;
 use std::ffi::OsString;

@@ -17,14 +17,49 @@ pub use options::{
 
 use crate::diagnostic::Severity;
 use crate::file_system::FileSystem;
+use crate::resolve::Resolver;
 use crate::syntax::bundle::{AskForm, check_define};
-use load::{Loaded, RUNTIME};
+use load::{Kept, Loaded, Loading, RUNTIME};
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Builds what `options` ask for. The same input gives the same bytes, in any folder and on any number of threads.
 pub fn build(files: Arc<dyn FileSystem>, options: &BuildOptions) -> Built {
-    let mut loaded = load::load(files, options);
+    let resolver = load::resolver(Arc::clone(&files), options);
+    finish(load::load(&Loading { files: &*files, options, resolver: &resolver, kept: None }), options)
+}
+
+/// Builds again and again, and loads only what has changed.
+pub struct Bundler {
+    files: Arc<dyn FileSystem>,
+    options: BuildOptions,
+    resolver: Resolver,
+    kept: Kept,
+}
+
+impl Bundler {
+    pub fn new(files: Arc<dyn FileSystem>, options: BuildOptions) -> Bundler {
+        let resolver = load::resolver(Arc::clone(&files), &options);
+        Bundler { files, options, resolver, kept: Kept::default() }
+    }
+
+    /// The file may have changed, come or gone.
+    pub fn changed(&mut self, path: &Path) {
+        if self.kept.changed(path, self.files.kind(path).is_ok()) {
+            self.resolver.forget();
+        }
+    }
+
+    /// What [`build`] gives.
+    pub fn build(&mut self) -> Built {
+        let Bundler { files, options, resolver, kept } = self;
+        finish(load::load(&Loading { files: &**files, options, resolver, kept: Some(kept) }), options)
+    }
+}
+
+/// Links and prints.
+fn finish(mut loaded: Loaded, options: &BuildOptions) -> Built {
     let mut diagnostics = check_define(&options.define);
     diagnostics.append(&mut loaded.diagnostics);
     let mut built = Built { diagnostics, watched: std::mem::take(&mut loaded.watched), ..Built::default() };

@@ -14,6 +14,7 @@ use crate::graph::walk::{Cache, Means, ModuleId, Walked, walk};
 use crate::lint::Program;
 pub(crate) use crate::lint::Unit;
 use crate::resolve::Resolver;
+use crate::source;
 pub(crate) use judge::Judgement;
 use stage::Checking;
 use std::path::{Path, PathBuf};
@@ -102,10 +103,7 @@ impl Checker {
     }
 
     fn moved(&mut self, path: &Path, existed: bool, is_there: bool) -> bool {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
-        let decides_how_files_are_read =
-            name == "package.json" || name.starts_with("tsconfig") && name.ends_with(".json");
-        if decides_how_files_are_read {
+        if source::decides_how_files_are_read(path) {
             self.resolver.forget();
             self.cache.clear();
             true

@@ -23,8 +23,8 @@ mod syntax;
 mod tests;
 
 pub use bundle::{
-    BuildOptions, Built, ImportInfo, InputInfo, Loader, Metafile, OutputFile, OutputInfo, OutputKind, Platform,
-    SourceMap, build,
+    BuildOptions, Built, Bundler, ImportInfo, InputInfo, Loader, Metafile, OutputFile, OutputInfo, OutputKind,
+    Platform, SourceMap, build,
 };
 pub use check::{Checker, FunctionReport, Report};
 pub use config::Config;

@@ -77,6 +77,12 @@ pub(crate) fn from_bytes(path: &Path, bytes: Vec<u8>, package: Option<PackageTyp
     Ok(Source { format: format(path, package), name, text, foreign })
 }
 
+/// Whether a file decides how others are found and read.
+pub(crate) fn decides_how_files_are_read(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+    name == "package.json" || name.starts_with("tsconfig") && name.ends_with(".json")
+}
+
 /// What stands for a file that cannot be read, where the work goes on all the same.
 pub(crate) fn empty(path: &Path, package: Option<PackageType>) -> Source {
     let foreign = path.components().any(|part| part.as_os_str() == "node_modules");

@@ -1,6 +1,7 @@
 //! `corona run --watch` and `--workers`: real files, sockets and signals. Nothing here waits for time to pass: tests wait
 //! for a line, an answer, or the end of a process.
 
+mod build;
 mod check;
 mod end;
 mod files;

@@ -24,7 +24,7 @@ const GATEKEEPERS: &[(&str, &[&str])] = &[
     ("clap", &["cli/src"]),
     ("notify", &["cli/src/watch/files.rs"]),
     ("ignore", &["cli/src/watch/trees.rs"]),
-    ("signal_hook", &["cli/src/supervise/signals.rs"]),
+    ("signal_hook", &["cli/src/signals.rs"]),
     ("lsp_server", &["cli/src/lsp"]),
     ("gen_lsp_types", &["cli/src/lsp"]),
 ];

@@ -82,6 +82,10 @@ pub(crate) struct Build {
     #[arg(long, short)]
     pub(crate) watch: bool,
 
+    /// With --watch: keep what is on the terminal when it builds again
+    #[arg(long, requires = "watch")]
+    pub(crate) no_clear_screen: bool,
+
     /// No summary
     #[arg(long, short)]
     pub(crate) quiet: bool,

@@ -2,6 +2,7 @@
 //! they are renamed; when something fails before that, what was there before is still there.
 
 use crate::replace::Unfinished;
+use crate::signals::Interruption;
 use std::fs::Permissions;
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::PermissionsExt;
@@ -15,13 +16,18 @@ pub(super) struct File<'a> {
 }
 
 /// Writes them all. The message of a failure names the file.
-pub(super) fn all(files: &[File<'_>]) -> Result<(), String> {
-    let write = |file: &File<'_>| write(file).map_err(|error| failure(&file.path, &error));
-    let written = files.iter().map(write).collect::<Result<Vec<_>, _>>()?;
-    for (file, unfinished) in files.iter().zip(written) {
-        unfinished.finish().map_err(|error| failure(&file.path, &error))?;
-    }
-    Ok(())
+pub(super) fn all(files: &[File<'_>], interruption: &Interruption) -> Result<(), String> {
+    let write = |file: &File<'_>| match interruption.has_come() {
+        true => Err("interrupted".to_owned()),
+        false => write(file).map_err(|error| failure(&file.path, &error)),
+    };
+    interruption.hold_off(|| {
+        let written = files.iter().map(write).collect::<Result<Vec<_>, _>>()?;
+        for (file, unfinished) in files.iter().zip(written) {
+            unfinished.finish().map_err(|error| failure(&file.path, &error))?;
+        }
+        Ok(())
+    })
 }
 
 fn write(file: &File<'_>) -> io::Result<Unfinished> {

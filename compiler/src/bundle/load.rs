@@ -3,8 +3,10 @@
 
 mod asks;
 mod input_map;
+mod kept;
 mod loaders;
 
+pub(super) use kept::Kept;
 pub(super) use loaders::base64;
 
 use super::options::{BuildOptions, Platform};
@@ -25,13 +27,13 @@ pub(super) type ModuleIndex = usize;
 /// The module of the bundler's own functions.
 pub(super) const RUNTIME: ModuleIndex = 0;
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Module {
     pub(super) path: PathBuf,
     /// Relative to the working directory, with `/`.
     pub(super) name: String,
     pub(super) source: Source,
-    pub(super) record: Record,
+    pub(super) record: Arc<Record>,
     /// `None` when it has been printed, or did not parse.
     pub(super) tree: Option<Tree>,
     /// One for each request of the record.
@@ -97,34 +99,51 @@ pub(super) enum Lead {
 }
 
 /// One module as a thread has made it.
+#[derive(Clone)]
 struct Unit {
     module: Option<Module>,
+    complaints: Vec<Diagnostic>,
+    asked: Asked,
+}
+
+/// Where the requests of a module lead, one for each, and what is to be said of those that lead nowhere.
+#[derive(Clone, Default)]
+struct Asked {
     leads: Vec<Lead>,
-    diagnostics: Vec<Diagnostic>,
+    complaints: Vec<Diagnostic>,
 }
 
 pub(super) struct Loading<'a> {
-    pub(super) files: Arc<dyn FileSystem>,
+    pub(super) files: &'a dyn FileSystem,
     pub(super) options: &'a BuildOptions,
-    pub(super) resolver: Resolver,
+    pub(super) resolver: &'a Resolver,
+    /// What earlier builds have loaded.
+    pub(super) kept: Option<&'a Kept>,
+}
+
+/// Resolves for the platform that is built for.
+pub(super) fn resolver(files: Arc<dyn FileSystem>, options: &BuildOptions) -> Resolver {
+    Resolver::with(files, &conditions(options))
 }
 
 /// Loads everything that the entries reach.
-pub(super) fn load(files: Arc<dyn FileSystem>, options: &BuildOptions) -> Loaded {
-    let resolver = Resolver::with(Arc::clone(&files), &conditions(options));
-    let loading = Loading { files, options, resolver };
+pub(super) fn load(loading: &Loading<'_>) -> Loaded {
+    let options = loading.options;
     let mut loaded = Loaded::default();
     let mut roots = vec![(Key::Runtime, None)];
     for entry in &options.entries {
         let path: PathBuf = options.cwd.join(entry).components().collect();
-        match entry::entry(&*loading.files, &loading.resolver, &path, "build") {
+        match entry::entry(loading.files, loading.resolver, &path, "build") {
             Ok(found) => roots.push((key_of(&found, None), Some(found))),
             Err(complaint) => loaded.diagnostics.push(*complaint),
         }
     }
     let units = crew::explore(crew::threads(options.threads), roots.clone(), |key, found| {
-        let unit = loading.unit(key, found.as_ref());
-        let modules = unit.leads.iter().filter_map(|lead| match lead {
+        let unit = match loading.kept {
+            Some(kept) => kept.unit(key, found.as_ref(), loading),
+            None => loading.unit(key, found.as_ref()),
+        };
+        let modules = unit.asked.leads.iter().filter_map(|lead| match lead {
             Lead::Module(key, found) => Some((key.clone(), found.clone())),
             Lead::External(_) | Lead::Asset(_) | Lead::Missing => None,
         });
@@ -159,7 +178,7 @@ impl Loading<'_> {
         };
         let read = match read {
             Ok(read) => read,
-            Err(complaint) => return Unit { module: None, leads: Vec::new(), diagnostics: vec![complaint] },
+            Err(complaint) => return Unit::without(vec![complaint]),
         };
         let path = match key {
             Key::File { path, .. } => path.as_path(),
@@ -171,20 +190,15 @@ impl Loading<'_> {
     fn module(&self, path: &Path, found: Option<&Found>, read: loaders::Read) -> Unit {
         let settings = || self.resolver.settings(path);
         let wishes = Wishes { define: &self.options.define };
-        let Prepared { record, tree, mut diagnostics } = match prepare(&read.source, read.language, &settings, wishes) {
+        let Prepared { record, tree, diagnostics } = match prepare(&read.source, read.language, &settings, wishes) {
             Ok(prepared) => prepared,
-            Err(diagnostics) => return Unit { module: None, leads: Vec::new(), diagnostics },
-        };
-        let leads = self.leads(path, &read.source, &record, &mut diagnostics);
-        let map = match self.options.source_map {
-            Some(_) if !read.data => input_map::find(&*self.files, path, &read.source.text),
-            _ => None,
+            Err(complaints) => return Unit::without(complaints),
         };
         let name = match found {
             Some(found) => format!("{}{}", relative(&self.options.cwd, &found.path), found.suffix),
             None => read.source.name.clone(),
         };
-        let module = Module {
+        let mut module = Module {
             path: path.to_owned(),
             name,
             strict: read.language.module == Some(true),
@@ -196,14 +210,38 @@ impl Loading<'_> {
                 "cjs"
             },
             source: read.source,
-            record,
+            record: Arc::new(record),
             tree: Some(tree),
             targets: Vec::new(),
             effectless: read.data || found.is_none_or(|it| it.effectless),
             data: read.data,
-            map,
+            map: None,
         };
-        Unit { module: Some(module), leads, diagnostics }
+        let asked = self.ask(&mut module);
+        Unit { module: Some(module), complaints: diagnostics, asked }
+    }
+
+    /// Looks for what a module asks for: other modules, and the source map that belongs to it.
+    fn ask(&self, module: &mut Module) -> Asked {
+        let mut complaints = Vec::new();
+        let leads = self.leads(&module.path, &module.source, &module.record, &mut complaints);
+        module.map = match self.options.source_map {
+            Some(_) if !module.data => input_map::find(self.files, &module.path, &module.source.text),
+            _ => None,
+        };
+        Asked { leads, complaints }
+    }
+}
+
+impl Unit {
+    /// Whether there was a file, right or wrong.
+    fn was_read(&self) -> bool {
+        self.module.is_some() || self.complaints.iter().any(|it| it.place.is_some())
+    }
+
+    /// Of a file that did not become a module.
+    fn without(complaints: Vec<Diagnostic>) -> Unit {
+        Unit { module: None, complaints, asked: Asked::default() }
     }
 }
 
@@ -239,7 +277,7 @@ fn number(roots: &[(Key, Option<Found>)], mut units: HashMap<Key, Unit>, loaded:
         next += 1;
         let Some(unit) = units.remove(&key) else { continue };
         let mut targets = Vec::new();
-        for (request, lead) in unit.leads.into_iter().enumerate() {
+        for (request, lead) in unit.asked.leads.into_iter().enumerate() {
             targets.push(match lead {
                 Lead::Module(key, _) => {
                     askers.entry(key.clone()).or_insert((loaded.modules.len(), request));
@@ -256,7 +294,8 @@ fn number(roots: &[(Key, Option<Found>)], mut units: HashMap<Key, Unit>, loaded:
             let place = module.record.requests.get(*request)?.place;
             Some(module.source.place(place.offset as usize, place.length as usize))
         };
-        let complaints: Vec<_> = unit.diagnostics.into_iter().map(|it| asked_at(it, place)).collect();
+        let complaints = unit.complaints.into_iter().chain(unit.asked.complaints);
+        let complaints: Vec<_> = complaints.map(|it| asked_at(it, place)).collect();
         loaded.diagnostics.extend(complaints);
         if let Key::File { path, .. } = &key {
             loaded.watched.push(path.clone());
@@ -287,7 +326,7 @@ pub(super) const PLAIN: Language = Language { typescript: false, jsx: false, mod
 impl Loaded {
     /// Copies of all trees, for another link.
     pub(super) fn keep_trees(&self) -> Vec<Option<Tree>> {
-        self.modules.iter().map(|module| module.tree.as_ref().map(Tree::copy)).collect()
+        self.modules.iter().map(|module| module.tree.clone()).collect()
     }
 
     pub(super) fn put_back(&mut self, trees: Vec<Option<Tree>>) {

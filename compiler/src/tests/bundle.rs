@@ -1,5 +1,6 @@
 //! Tests of the bundler: what the output looks like, and that it does what the modules do.
 
+mod again;
 mod commonjs;
 mod errors;
 mod modules;

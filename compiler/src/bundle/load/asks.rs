@@ -64,7 +64,7 @@ impl Loading<'_> {
 
     fn unresolved(&self, path: &Path, source: &Source, ask: &Ask, missing: &Missing) -> Diagnostic {
         let place = source.place(ask.place.offset as usize, ask.place.length as usize);
-        let mut diagnostic = unresolved(&*self.files, path, place, &ask.specifier, missing);
+        let mut diagnostic = unresolved(self.files, path, place, &ask.specifier, missing);
         if ask.form != AskForm::Import {
             // It may never be asked for; then it fails as it does without a bundler.
             diagnostic.severity = Severity::Warning;

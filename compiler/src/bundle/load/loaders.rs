@@ -9,6 +9,7 @@ use corona_std::errors;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A file as JavaScript.
 pub(super) struct Read {
@@ -44,7 +45,7 @@ pub(super) fn broken(key: &Key) -> Module {
         path,
         name: String::new(),
         source,
-        record: Record { esm: true, ..Record::default() },
+        record: Arc::new(Record { esm: true, ..Record::default() }),
         tree: None,
         targets: Vec::new(),
         effectless: false,
@@ -65,12 +66,12 @@ impl Loading<'_> {
     ) -> Result<Read, Diagnostic> {
         let name = path.display().to_string();
         let Some(loader) = self.loader(path, attribute) else {
-            let source = source::read(&*self.files, path, package)?;
+            let source = source::read(self.files, path, package)?;
             let Format::Script(language) = source.format else { return Err(foreign(&source)) };
             return Ok(Read { source, language, data: false, format: "esm" });
         };
         if let Some(language) = language(loader) {
-            let source = source::read(&*self.files, path, package)?;
+            let source = source::read(self.files, path, package)?;
             let module = match source.format {
                 Format::Script(language) => language.module,
                 _ => (package == Some(PackageType::Module)).then_some(true),
@@ -85,9 +86,9 @@ impl Loading<'_> {
             self.files.read(path).map_err(|error| unreadable(&error))
         };
         Ok(match loader {
-            Loader::Json => json(source::read(&*self.files, path, package)?)?,
+            Loader::Json => json(source::read(self.files, path, package)?)?,
             Loader::Text => {
-                let source = source::read(&*self.files, path, package)?;
+                let source = source::read(self.files, path, package)?;
                 made(&name, format!("export default {};", quoted(&source.text)), "text")
             }
             Loader::Binary => {

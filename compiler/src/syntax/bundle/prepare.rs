@@ -41,9 +41,8 @@ pub(crate) struct Tree {
     pub(super) annotations: Vec<(BytePos, Vec<Comment>)>,
 }
 
-impl Tree {
-    /// The same tree once more.
-    pub(crate) fn copy(&self) -> Tree {
+impl Clone for Tree {
+    fn clone(&self) -> Tree {
         let globals = Arc::clone(&self.globals);
         Tree {
             body: self.body.clone(),
