@@ -6,6 +6,7 @@
 
 mod capabilities;
 mod convert;
+mod markup;
 mod position;
 mod projects;
 mod queue;

@@ -46,6 +46,11 @@ impl Voice {
     }
 }
 
+/// So many files.
+pub(crate) fn files(count: usize) -> String {
+    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
+}
+
 /// A time as a person reads it.
 pub(crate) fn time(time: Duration) -> String {
     match time.as_millis() {

@@ -2,6 +2,7 @@
 
 mod bench;
 mod conformance;
+mod editors;
 mod packages;
 mod sarif;
 mod test262;
@@ -18,6 +19,7 @@ usage: cargo x <command>
                   real npm packages, bundled and run; see tests/packages/README.md
   test262 FOLDER [filter]
                   parts of the language's own suite; see tests/test262/README.md
+  editors [name]  real editors, driven beside the language server; see tests/editors/README.md
   sarif           what check prints as SARIF, against the schema (from npm)
   edits [count]   random edits, after each of which the language server's engine must know what a fresh look knows
   bench [rows]    Corona beside its peers; see tests/bench/README.md
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         Some("bless") => specs(rest, true),
         Some("packages") => packages::run(rest),
         Some("test262") => test262::run(rest),
+        Some("editors") => editors::run(rest),
         Some("sarif") => sarif::run(),
         Some("edits") => edits(rest.first().map_or("10000", String::as_str)),
         Some("bench") => bench::run(rest),

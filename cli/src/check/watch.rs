@@ -34,7 +34,7 @@ pub(super) fn watch(arguments: &arguments::Check) -> Result<bool, String> {
         }
         files.depends_on(GENERATION, recorded.take());
         files.take_notice().iter().for_each(|notice| voice.say(notice));
-        voice.say(&format!("looked in {}, watching {} files", say::time(start.elapsed()), files.count()));
+        voice.say(&format!("looked in {}, watching {}", say::time(start.elapsed()), say::files(files.count())));
         let change = files.next();
         voice.clear();
         voice.say(&format!("{} changed", voice.names(&change.paths)));

@@ -1,6 +1,7 @@
 //! What the client can do, and what it is told that this server can. Nothing is promised that is not there.
 
 use super::convert::path;
+use super::markup::Markup;
 use super::position::Encoding;
 use gen_lsp_types as lsp;
 use serde_json::{Value, json};
@@ -17,6 +18,7 @@ pub(super) struct Client {
     pub(super) refreshes: bool,
     /// It shows places that belong to a diagnostic.
     pub(super) related: bool,
+    pub(super) markup: Markup,
     /// It takes edits together with the version of the text that they are for.
     pub(super) document_changes: bool,
     /// It knows the command `corona.run`.
@@ -49,6 +51,7 @@ impl Client {
                 || document
                     .and_then(|it| it.diagnostic.as_ref())
                     .is_some_and(|it| it.diagnostics_capabilities.related_information.unwrap_or_default()),
+            markup: markup(document),
             document_changes: workspace
                 .and_then(|it| it.workspace_edit.as_ref())
                 .and_then(|it| it.document_changes)
@@ -66,6 +69,14 @@ fn encoding(offered: &[lsp::PositionEncodingKind]) -> Encoding {
         [lsp::PositionEncodingKind::UTF32] => Encoding::Utf32,
         offered if offered.contains(&lsp::PositionEncodingKind::UTF8) => Encoding::Utf8,
         _ => Encoding::Utf16,
+    }
+}
+
+/// Markdown, unless the client names what it takes and that is not there. What it says of hovers holds for all texts.
+fn markup(document: Option<&lsp::TextDocumentClientCapabilities>) -> Markup {
+    match document.and_then(|it| it.hover.as_ref()?.content_format.as_ref()) {
+        Some(formats) if !formats.contains(&lsp::MarkupKind::Markdown) => Markup::Plain,
+        _ => Markup::Markdown,
     }
 }
 

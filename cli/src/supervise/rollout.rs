@@ -101,10 +101,10 @@ impl Supervisor {
         match &mut self.watch {
             Some(watch) => {
                 watch.forget_before(generation);
-                let files = watch.count();
+                let files = say::files(watch.count());
                 let verb = if rollout.cause == Cause::First { "started" } else { "restarted" };
                 let keys = if rollout.cause == Cause::First { "; rs and Enter restarts" } else { "" };
-                self.voice.say(&format!("{verb} in {time}, watching {files} files{keys}"));
+                self.voice.say(&format!("{verb} in {time}, watching {files}{keys}"));
             }
             None if rollout.cause == Cause::First => {}
             None => self.voice.say(&format!("restarted in {time}")),

@@ -1,6 +1,7 @@
 // The extension: starts the language server and says what VS Code itself cannot know. Everything about programs is asked
 // of `corona lsp`.
 
+import { execFile } from "node:child_process";
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
 import { RunAdapter } from "./run_adapter.js";
@@ -60,18 +61,21 @@ async function start(): Promise<void> {
       ),
     },
   };
-  client = new LanguageClient("corona", "Corona", server, options);
-  try {
-    await client.start();
-  } catch (error) {
-    client = undefined;
-    const settings = "Open Settings";
-    const chosen = await vscode.window.showErrorMessage(
-      `Corona's language server cannot be started (${program()} lsp): ${error instanceof Error ? error.message : error}`,
-      settings,
-    );
-    if (chosen === settings) await vscode.commands.executeCommand("workbench.action.openSettings", "corona.path");
+  // Asked here, because the client would say the same in words that lead nowhere.
+  const problem = await new Promise<Error | null>((resolve) => execFile(program(), ["--version"], resolve));
+  if (problem) {
+    void complain(problem);
+    return;
   }
+  client = new LanguageClient("corona", "Corona", server, options);
+  await client.start();
+}
+
+async function complain(problem: Error): Promise<void> {
+  const settings = "Open Settings";
+  const message = `Corona cannot be started (${program()}): ${problem.message}`;
+  const chosen = await vscode.window.showErrorMessage(message, settings);
+  if (chosen === settings) await vscode.commands.executeCommand("workbench.action.openSettings", "corona.path");
 }
 
 async function restart(): Promise<void> {

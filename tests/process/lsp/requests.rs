@@ -75,6 +75,17 @@ fn calls_that_may_suspend_are_marked() {
 }
 
 #[test]
+fn clients_without_markdown_get_plain_texts() {
+    let temp = workspace("lsp-plain", &[("main.ts", MAIN), ("store.ts", STORE)]);
+    let capabilities = json!({ "textDocument": { "hover": { "contentFormat": ["plaintext"] } } });
+    let mut client = Client::open(CORONA, temp.path(), capabilities);
+    client.open_text(&temp.path().join("main.ts"), MAIN);
+    let hover = at(&mut client, &temp, "textDocument/hover", "main.ts", 4, 5);
+    let text = "save blocks\n\n1. sleep may block (corona) (store.ts:3)";
+    assert_eq!(hover["contents"], json!({ "kind": "plaintext", "value": text }));
+}
+
+#[test]
 fn calls_are_followed_both_ways() {
     let (temp, mut client) = start("lsp-calls");
     let root = at(&mut client, &temp, "textDocument/prepareCallHierarchy", "store.ts", 1, 17);

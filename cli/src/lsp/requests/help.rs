@@ -9,7 +9,7 @@ pub(super) fn hover(worker: &mut Worker, params: Value) -> Result<Value, String>
     let Some(asked) = Asked::of(worker, params)? else { return Ok(Value::Null) };
     let Some(hover) = worker.projects.ide(&asked.path).hover(&asked.path, asked.offset) else { return Ok(Value::Null) };
     Ok(json!({
-        "contents": { "kind": "markdown", "value": hover.text },
+        "contents": worker.client.markup.content(&hover.text),
         "range": asked.lines.range(&asked.text, hover.range.start, hover.range.len()),
     }))
 }
@@ -17,6 +17,7 @@ pub(super) fn hover(worker: &mut Worker, params: Value) -> Result<Value, String>
 pub(super) fn completion(worker: &mut Worker, params: Value) -> Result<Value, String> {
     let Some(asked) = Asked::of(worker, params)? else { return Ok(Value::Null) };
     let found = worker.projects.ide(&asked.path).completions(&asked.path, asked.offset);
+    let markup = worker.client.markup;
     let items: Vec<Value> = found
         .into_iter()
         .map(|completion| {
@@ -28,7 +29,7 @@ pub(super) fn completion(worker: &mut Worker, params: Value) -> Result<Value, St
             });
             if let Some(known) = completion.item {
                 item["detail"] = json!(known.module);
-                item["documentation"] = json!({ "kind": "markdown", "value": known.markdown() });
+                item["documentation"] = markup.content(&known.markdown());
                 item["labelDetails"] = json!({ "description": known.module });
             }
             if let Some(edit) = completion.import {
@@ -73,7 +74,7 @@ pub(super) fn signature(worker: &mut Worker, params: Value) -> Result<Value, Str
                 signature.parameters.iter().map(|(start, end)| json!({ "label": signature.label[*start..*end] }));
             json!({
                 "label": signature.label,
-                "documentation": { "kind": "markdown", "value": help.item.docs },
+                "documentation": worker.client.markup.content(&help.item.docs),
                 "parameters": parameters.collect::<Vec<_>>(),
             })
         })
