@@ -2,6 +2,7 @@
 
 use super::module::{Edge, Unit};
 use super::{Compiler, asked_at};
+use crate::crew;
 use crate::diagnostic::Diagnostic;
 use crate::resolve::{Found, Target, advice};
 use crate::source::urls;
@@ -58,31 +59,35 @@ fn request(compiler: &Compiler, specifier: &str, referrer: &str, how: How) -> Re
 /// one fails when it runs, as in Node.
 fn graph(compiler: &Compiler, root: &Found) -> Result<Graph, Vec<Diagnostic>> {
     let root_id = root.url();
-    let mut loaded: HashMap<String, Loaded> = HashMap::new();
-    let mut order = Vec::new();
-    let mut todo = VecDeque::from([root.clone()]);
-    while let Some(found) = todo.pop_front() {
-        let id = found.url();
-        if loaded.contains_key(&id) {
-            continue;
-        }
+    let loaded = crew::explore(crew::threads(None), vec![(root_id.clone(), root.clone())], |_, found| {
         let unit = compiler.load_unit(&found);
-        if let Ok(unit) = &unit {
-            todo.extend(unit.edges.iter().map(|edge| edge.target.clone()));
-        }
-        order.push(id.clone());
-        loaded.insert(id, unit);
-    }
+        let edges = unit.iter().flat_map(|unit| &unit.edges);
+        let asked = edges.map(|edge| (edge.id.clone(), edge.target.clone())).collect();
+        (unit, asked)
+    });
     let broken = broken(&loaded);
     if broken.contains(root_id.as_str()) {
         // What failed may have been mended when it is asked for again.
         compiler.resolver.forget();
         return Err(complaints(&root_id, &loaded));
     }
-    let whole = |id: &&String| !broken.contains(id.as_str());
-    let modules = order.iter().filter(whole).filter_map(|id| loaded[id].as_ref().ok());
+    let whole = |id: &&str| !broken.contains(id);
+    let modules = order(&root_id, &loaded).into_iter().filter(whole).filter_map(|id| loaded[id].as_ref().ok());
     let modules = modules.map(|unit| without(&unit.module, &broken)).collect();
     Ok(Graph { root: root_id, modules })
+}
+
+/// Breadth-first from the root, whatever order threads took.
+fn order<'a>(root: &'a str, loaded: &'a HashMap<String, Loaded>) -> Vec<&'a str> {
+    let mut order = vec![root];
+    let mut seen = HashSet::from([root]);
+    let mut next = 0;
+    while let Some(id) = order.get(next) {
+        next += 1;
+        let edges = loaded.get(*id).into_iter().flatten().flat_map(|unit| &unit.edges);
+        order.extend(edges.map(|edge| edge.id.as_str()).filter(|id| seen.insert(id)));
+    }
+    order
 }
 
 /// Ids of what did not load, and of what imports one of those.
