@@ -16,8 +16,8 @@ pub(super) struct File<'a> {
 }
 
 /// Writes them all. The message of a failure names the file.
-pub(super) fn all(files: &[File<'_>], interruption: &Interruption) -> Result<(), String> {
-    let write = |file: &File<'_>| match interruption.has_come() {
+pub(super) fn all<'a>(files: &[File<'a>], interruption: &Interruption) -> Result<(), String> {
+    let write = |file: &File<'a>| match interruption.has_come() {
         true => Err("interrupted".to_owned()),
         false => write(file).map_err(|error| failure(&file.path, &error)),
     };
@@ -30,7 +30,7 @@ pub(super) fn all(files: &[File<'_>], interruption: &Interruption) -> Result<(),
     })
 }
 
-fn write(file: &File<'_>) -> io::Result<Unfinished> {
+fn write<'a>(file: &File<'a>) -> io::Result<Unfinished<'a>> {
     if let Some(folder) = file.path.parent() {
         std::fs::create_dir_all(folder)?;
     }

@@ -60,14 +60,7 @@ fn rewrite(path: &Path, mut edits: Vec<&Edit>) -> Result<(), String> {
         }
         text.splice(range, edit.text.bytes());
     }
-    replace(path, &text).map_err(failed)
-}
-
-/// The file itself, where `path` is a link to it; its permissions stay.
-fn replace(path: &Path, text: &[u8]) -> std::io::Result<()> {
-    let path = std::fs::canonicalize(path)?;
-    let permissions = std::fs::metadata(&path)?.permissions();
-    Unfinished::write(&path, text, Some(permissions))?.finish()
+    Unfinished::write(path, &text, None).and_then(Unfinished::finish).map_err(failed)
 }
 
 #[cfg(test)]
