@@ -250,7 +250,7 @@ fn options(arguments: &Build, entries: Vec<PathBuf>, folder: &Path, place: &Plac
             arguments::SourceMap::Inline => SourceMap::Inline,
         }),
         sources_content: !arguments.no_sources_content,
-        define: arguments.define.clone(),
+        define: definitions(arguments),
         external: arguments.external.clone(),
         platform: match arguments.platform {
             arguments::Platform::Corona => Platform::Server,
@@ -269,6 +269,19 @@ fn options(arguments: &Build, entries: Vec<PathBuf>, folder: &Path, place: &Plac
         },
         threads: None,
     })
+}
+
+/// What is put in place of names. Browsers have no `process`, and packages for them ask which of their two forms is wanted.
+fn definitions(arguments: &Build) -> Vec<(String, String)> {
+    const MODE: &str = "process.env.NODE_ENV";
+    let mut define = arguments.define.clone();
+    let is_browser = arguments.platform == arguments::Platform::Browser;
+    let covers = |name: &str| MODE.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    if is_browser && !define.iter().any(|(name, _)| covers(name)) {
+        let mode = if arguments.minify { "\"production\"" } else { "\"development\"" };
+        define.push((MODE.to_owned(), mode.to_owned()));
+    }
+    define
 }
 
 /// The names that esbuild has, where it has one.

@@ -119,6 +119,8 @@ fn build(work: &Path, name: &str, minify: bool, needs_node: bool, options: &Opti
     command.arg("build").arg(format!("exercises/{name}.js")).arg(format!("--outfile={}", file.display()));
     // What packages have for browsers runs on Node and on Corona alike.
     command.arg(if needs_node { "--platform=node" } else { "--platform=browser" });
+    // As Node sees it, whose output is expected; for browsers it would be decided by the bundler.
+    command.arg("--define:process.env.NODE_ENV=undefined");
     command.args(minify.then_some("--minify"));
     printed(command).map(|_| file).map_err(|error| format!("build: {error}"))
 }

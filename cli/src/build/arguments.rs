@@ -46,7 +46,8 @@ pub(crate) struct Build {
     #[arg(long, value_name = ".EXT=KIND", value_parser = pair)]
     pub(crate) loader: Vec<(String, String)>,
 
-    /// Where the output will run
+    /// Where the output will run; browser also means that process.env.NODE_ENV is "production" with --minify, or else
+    /// "development"
     #[arg(long, value_enum, value_name = "PLATFORM", default_value_t = Platform::Corona)]
     pub(crate) platform: Platform,
 
