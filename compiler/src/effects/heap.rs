@@ -241,11 +241,6 @@ impl Heap {
         self.lost.new.pop()
     }
 
-    /// Whether any node was full: what is in it depends on who came first.
-    pub(super) fn is_overfull(&self) -> bool {
-        !self.lost.known.is_empty()
-    }
-
     fn put(&mut self, node: NodeIx, object: ObjectIx) {
         let known = &self.nodes[node.index()];
         if known.is_over && self.lost.contains(object) || self.holds(node, object) {

@@ -263,11 +263,6 @@ impl Solver {
         self.proxies
     }
 
-    /// Whether anything may be more than is kept apart; then what is known depends on what was looked at first.
-    pub(super) fn is_overfull(&self) -> bool {
-        self.heap.is_overfull()
-    }
-
     pub(super) fn has_accessor(&self, name: Name) -> bool {
         self.accessors.contains_key(&name)
     }

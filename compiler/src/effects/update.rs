@@ -10,7 +10,7 @@ const CHANGES_MAX: usize = 200;
 
 impl Effects {
     /// Takes up modules as they are now, new ones in the order of their numbers; what that changes. The answers are those
-    /// of [`Effects::new`].
+    /// of [`Effects::new`], except that of things that are too many to keep apart others may be the ones that are kept.
     pub(crate) fn update(&mut self, edited: Vec<(ModuleIx, Unit)>) -> Changes {
         let (mut touched, mut changed) = (Vec::new(), Vec::new());
         let mut brings_accessors = false;
@@ -26,15 +26,12 @@ impl Effects {
                 None => self.units.push(unit),
             }
         }
-        if changed.len() > CHANGES_MAX || brings_accessors || self.solver.is_overfull() {
-            return self.begin_anew();
+        if changed.len() > CHANGES_MAX || brings_accessors {
+            *self = Effects::new(std::mem::take(&mut self.units));
+            return Changes::everything();
         }
         let importers = importers(&self.units, &changed);
         let mut changes = self.solver.update(&changed, &importers, &self.units);
-        // What does not keep everything apart knows what came first: the order must be that of a fresh analysis.
-        if self.solver.is_overfull() {
-            return self.begin_anew();
-        }
         // The same code, but perhaps in other lines.
         for module in touched {
             let known = self.solver.modules[module.index()].as_ref();
@@ -45,11 +42,6 @@ impl Effects {
             false => self.reach.update(&self.solver, &mut changes),
         }
         changes
-    }
-
-    fn begin_anew(&mut self) -> Changes {
-        *self = Effects::new(std::mem::take(&mut self.units));
-        Changes::everything()
     }
 }
 

@@ -24,6 +24,7 @@ impl Heap {
             }
             known.objects = Vec::new();
             known.done = 0;
+            known.is_over = false;
             emptied.push(node);
             suspects.extend(known.forward.iter().copied());
             for rule in self.nodes[node.index()].rules.clone() {

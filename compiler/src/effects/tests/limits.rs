@@ -65,3 +65,23 @@ C0.prototype.run0 = function () { return this.step(); };
     text.push_str("atomic: { new C149().run149(); }\n");
     assert!(!verdicts(text).is_empty());
 }
+
+#[test]
+fn an_edit_of_one_of_too_many_is_seen() {
+    let files = |last: &str| -> Vec<(String, String)> {
+        let mut text = "import { on } from \"./bus.js\";\n".to_owned();
+        (0..200).for_each(|index| _ = writeln!(text, "on(() => {index});"));
+        text.push_str(last);
+        let bus = "const all = [];\nexport const on = (one) => all.push(one);\natomic: { all[0](); }\n";
+        vec![("/bus.js".to_owned(), bus.to_owned()), ("/main.js".to_owned(), text)]
+    };
+    let verdicts = |effects: &mut Effects| super::sites(effects).iter().map(|it| it.verdict).collect::<Vec<_>>();
+    let mut edited = Effects::new(program(&files("")));
+    assert_eq!(verdicts(&mut edited), [Verdict::Unknown]);
+    let now = files("import { sleep } from \"corona\";\nconst nap = () => sleep(1);\non(nap);\natomic: { nap(); }\n");
+    let unit = program(&now).swap_remove(1);
+    edited.update(vec![(super::ModuleIx(1), unit)]);
+    let (edited, fresh) = (verdicts(&mut edited), verdicts(&mut Effects::new(program(&now))));
+    assert_eq!((edited.len(), edited.last()), (2, Some(&Verdict::Proven)), "{edited:?}");
+    assert_eq!((fresh.len(), fresh.last()), (2, Some(&Verdict::Proven)), "{fresh:?}");
+}
