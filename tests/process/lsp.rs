@@ -1,5 +1,7 @@
 //! The language server: the life of a session, and what bad clients do to it.
 
+mod actions;
+mod clients;
 mod requests;
 
 use crate::CORONA;

@@ -7,6 +7,7 @@ use super::projects::Projects;
 use super::queue::{Queue, Task};
 use super::requests;
 use super::transport::Outgoing;
+use corona_std::errors;
 use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
@@ -129,13 +130,18 @@ impl Worker {
     /// What the client is to show of a file.
     pub(super) fn diagnostics(&self, path: &Path) -> Vec<lsp::Diagnostic> {
         let style = Style { encoding: self.client.encoding, related: self.client.related };
-        let wanted = self.projects.diagnostics(path).into_iter().filter(|it| self.wants(it.code));
+        let wanted = self.projects.diagnostics(path).into_iter().filter(|it| self.wants(it.code, path));
         wanted.map(|it| style.diagnostic(it)).collect()
     }
 
-    /// TypeScript's server tells about the syntax and about imports that lead nowhere.
-    fn wants(&self, code: &str) -> bool {
-        !self.client.beside_typescript || code != "CORONA1011" && code != "CORONA1012"
+    /// TypeScript's server tells about the syntax, and in TypeScript about imports of what is not there.
+    fn wants(&self, code: &str, path: &Path) -> bool {
+        let is_typed = path.extension().is_some_and(|it| ["ts", "tsx", "mts", "cts"].iter().any(|typed| it == *typed));
+        let told = match is_typed {
+            true => &[errors::SYNTAX, errors::UNRESOLVED_MODULE, errors::MISSING_EXPORT][..],
+            false => &[errors::SYNTAX],
+        };
+        !self.client.beside_typescript || !told.contains(&code)
     }
 
     /// As the client writes it, if the file is open.
