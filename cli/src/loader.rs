@@ -1,8 +1,8 @@
 //! The compiler as the runtime wants it: with complaints as text.
 
 use crate::record::Recorded;
-use crate::render;
-use corona_compiler::Compiler;
+use crate::{check, process, render};
+use corona_compiler::{Compiler, Diagnostic};
 use corona_runtime::Link;
 use corona_std::bundle::{Graph, How, LoadError, Loader};
 use std::sync::Arc;
@@ -37,14 +37,22 @@ pub(crate) fn load(
     how: How,
     color: bool,
 ) -> Result<Graph, LoadError> {
-    compiler.graph(specifier, referrer, how).map_err(|diagnostics| {
+    compiler.graph(specifier, referrer, how).map_err(|mut diagnostics| {
         // What is loaded while the program runs becomes the message of an exception.
         let is_entry = referrer.ends_with('/') && how == How::Import;
-        let message = if is_entry { render::full(&diagnostics, color) } else { render::message(&diagnostics) };
+        let message = if is_entry { full(&mut diagnostics, color) } else { render::message(&diagnostics) };
         LoadError {
             code: diagnostics.first().map_or(corona_std::errors::UNREADABLE_MODULE, |it| it.code),
-            syntax: diagnostics.iter().any(corona_compiler::Diagnostic::is_syntax),
+            syntax: diagnostics.iter().any(Diagnostic::is_syntax),
             message,
         }
     })
+}
+
+/// For the terminal, with paths as a person there would write them.
+fn full(diagnostics: &mut [Diagnostic], color: bool) -> String {
+    if let Ok(folder) = process::working_directory() {
+        check::shorten(diagnostics, &folder);
+    }
+    render::full(diagnostics, color)
 }
