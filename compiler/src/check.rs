@@ -1,5 +1,6 @@
 //! The engine of `check`: a program that stays known between two looks at it, so that an edit costs what it touches.
 
+mod declared;
 mod discover;
 mod exports;
 mod judge;
@@ -125,7 +126,8 @@ impl Checker {
         let functions = if self.infers { functions(&walked, &mut judged.effects) } else { Vec::new() };
         let diagnostics = judged.diagnostics(&unreadable);
         (self.walked, self.judged) = (Some(walked), Some(judged));
-        Report { diagnostics, files: entries.len(), functions }
+        let files = entries.iter().filter(|path| !source::is_declaration(path)).count();
+        Report { diagnostics, files, functions }
     }
 
     /// Files that are named or lie in a folder that is, and what is wrong with the folders.

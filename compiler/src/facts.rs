@@ -81,6 +81,20 @@ pub(crate) struct ModuleFacts {
     pub(crate) type_only: Vec<bool>,
     /// Variables whose declared type names a class.
     pub(crate) hints: Vec<Hint>,
+    /// What is thrown, and the variables that `catch` gives it to.
+    pub(crate) thrown: Vec<ValueId>,
+    pub(crate) caught: Vec<ValueId>,
+    /// Of a declaration file.
+    pub(crate) declares: Option<Box<Declares>>,
+}
+
+/// What a declaration file says beyond what it exports.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Declares {
+    /// `declare module "name"`: an object with its exports.
+    pub(crate) modules: Vec<(Name, ValueId)>,
+    /// Names that are there in every module.
+    pub(crate) globals: Vec<(Name, ValueId)>,
 }
 
 /// Interned words of one module.
@@ -177,6 +191,8 @@ pub(crate) enum ValueKind {
     Import,
     Global,
     This,
+    /// What a `catch` caught.
+    Caught,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -357,6 +373,8 @@ pub(crate) struct Call {
     pub(crate) settled: bool,
     /// Its result is thrown away.
     pub(crate) unused: bool,
+    /// `f?.()`: where there is nothing to call, nothing happens.
+    pub(crate) optional: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

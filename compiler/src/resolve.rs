@@ -31,6 +31,8 @@ pub(crate) struct Resolver {
     /// For files of packages: as Node does it.
     package_import: Engine,
     package_require: Engine,
+    /// For declarations, wherever they are asked for.
+    types: Engine,
 }
 
 /// Where a specifier leads.
@@ -112,8 +114,23 @@ impl Resolver {
             require: import.clone_with_options(options("require", true, conditions)),
             package_import: import.clone_with_options(options("import", false, conditions)),
             package_require: import.clone_with_options(options("require", false, conditions)),
+            types: import.clone_with_options(of_types(conditions)),
             import,
         }
+    }
+
+    /// The declaration file that `specifier` means: beside the file or in the package that it leads to, or in `@types`.
+    pub(crate) fn types(&self, referrer: &Path, specifier: &str) -> Option<Found> {
+        let is_path = specifier.starts_with(['.', '/', '#']);
+        let elsewhere = format!(
+            "@types/{}",
+            specifier.trim_start_matches('@').replacen('/', "__", usize::from(specifier.starts_with('@')))
+        );
+        let specifiers = [Some(specifier), Some(elsewhere.as_str()).filter(|_| !is_path)];
+        specifiers.into_iter().flatten().find_map(|specifier| {
+            let resolution = found(self.types.resolve_file(referrer, specifier)).ok()?;
+            source::is_declaration(&resolution.path).then_some(resolution)
+        })
     }
 
     /// Resolves a specifier as it is written in the file `referrer`: the standard modules, URLs and all.
@@ -305,6 +322,22 @@ impl oxc_resolver::FileSystem for Lent {
 
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
         self.0.canonicalize(path)
+    }
+}
+
+fn of_types(conditions: &Conditions) -> ResolveOptions {
+    let owned = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+    let plain = options("import", false, conditions);
+    ResolveOptions {
+        condition_names: owned(&["types"]).into_iter().chain(plain.condition_names).collect(),
+        extensions: owned(&[".d.ts", ".d.mts", ".d.cts"]),
+        extension_alias: vec![
+            (".js".to_owned(), owned(&[".d.ts"])),
+            (".mjs".to_owned(), owned(&[".d.mts"])),
+            (".cjs".to_owned(), owned(&[".d.cts"])),
+        ],
+        main_fields: owned(&["types", "typings", "main"]),
+        ..plain
     }
 }
 

@@ -5,7 +5,7 @@ pub(crate) mod urls;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::file_system::{FileKind, FileSystem};
 use corona_std::errors;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// `type` in a `package.json`.
@@ -22,6 +22,8 @@ pub(crate) struct Language {
     pub(crate) jsx: bool,
     /// Whether it is an ES module, when the file's name or its package says so; otherwise its syntax does.
     pub(crate) module: Option<bool>,
+    /// `x.d.ts`: says what there is, and has no code.
+    pub(crate) declaration: bool,
 }
 
 /// What a file is.
@@ -80,7 +82,8 @@ pub(crate) fn from_bytes(path: &Path, bytes: Vec<u8>, package: Option<PackageTyp
 /// Whether a file decides how others are found and read.
 pub(crate) fn decides_how_files_are_read(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
-    name == "package.json" || name.starts_with("tsconfig") && name.ends_with(".json")
+    // What a declaration says holds for files that do not ask for it.
+    name == "package.json" || name.starts_with("tsconfig") && name.ends_with(".json") || is_declaration(path)
 }
 
 /// What stands for a file that cannot be read, where the work goes on all the same.
@@ -128,7 +131,31 @@ fn format(path: &Path, package: Option<PackageType>) -> Format {
         }
         _ => (false, false, by_package),
     };
-    Format::Script(Language { typescript, jsx, module })
+    Format::Script(Language { typescript, jsx, module, declaration: typescript && is_declaration(path) })
+}
+
+/// Whether a file has code that can be read: JSON is no code, and no reason to look for a description of it.
+pub(crate) fn is_script(path: &Path) -> bool {
+    !matches!(format(path, None), Format::Foreign)
+}
+
+/// Where the declarations of a file that is not TypeScript lie, if there are any: beside it.
+pub(crate) fn beside(path: &Path) -> Vec<PathBuf> {
+    let endings = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("js" | "jsx") => vec!["d.ts".to_owned()],
+        Some("mjs") => vec!["d.mts".to_owned()],
+        Some("cjs") => vec!["d.cts".to_owned()],
+        Some(other) if !is_script(path) => vec![format!("d.{other}.ts"), "d.ts".to_owned()],
+        _ => Vec::new(),
+    };
+    endings.into_iter().map(|ending| path.with_extension(ending)).collect()
+}
+
+/// Whether a file declares only: what it describes stands elsewhere, or nowhere that could be read.
+pub(crate) fn is_declaration(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+    let of_others = || name.strip_suffix(".ts")?.rsplit_once('.').map(|(before, _)| before.ends_with(".d"));
+    [".d.ts", ".d.mts", ".d.cts"].iter().any(|ending| name.ends_with(ending)) || of_others() == Some(true)
 }
 
 /// The complaint about a file of a kind that nothing can import.

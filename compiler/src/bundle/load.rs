@@ -321,7 +321,7 @@ impl Loaded {
 }
 
 /// A language for text that the bundler has written itself.
-pub(super) const PLAIN: Language = Language { typescript: false, jsx: false, module: Some(true) };
+pub(super) const PLAIN: Language = Language { typescript: false, jsx: false, module: Some(true), declaration: false };
 
 impl Loaded {
     /// Copies of all trees, for another link.

@@ -101,9 +101,7 @@ impl Discovery<'_> {
     }
 }
 
-/// Declarations say nothing that runs.
 fn is_module(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let is_declaration = [".d.ts", ".d.mts", ".d.cts"].iter().any(|it| name.ends_with(it));
-    EXTENSIONS.contains(&ending) && !is_declaration
+    EXTENSIONS.contains(&ending)
 }

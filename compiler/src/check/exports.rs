@@ -142,7 +142,7 @@ impl Modules for &Exports<'_> {
 /// Empty if they are not known.
 fn std_names(module: &str) -> BTreeSet<String> {
     let Some(module) = modules::ALL.iter().find(|it| it.name == module) else { return BTreeSet::new() };
-    let language = Language { typescript: false, jsx: false, module: Some(true) };
+    let language = Language { typescript: false, jsx: false, module: Some(true), declaration: false };
     let source = crate::source::Source {
         name: module.name.to_owned(),
         text: module.code.into(),

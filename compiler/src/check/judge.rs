@@ -1,13 +1,14 @@
 //! Everything there is to say about a program. After an edit only that is said anew which rests on what the edit changed.
 
+use super::declared::Ambient;
 use super::exports::{self, Exports};
 use super::{Checker, suppress};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::effects::{self, Basis, Effects, ModuleIx, Site};
+use crate::effects::{Basis, Effects, ModuleIx, Site};
 use crate::graph::asked_at;
 use crate::graph::walk::{File, Link, ModuleId, Node, Walked};
 use crate::lint::{self, Called, Lint, Program, RestsOn, Unit};
-use crate::source::Format;
+use crate::source::{self, Format};
 use crate::syntax;
 use std::path::Path;
 use std::sync::Arc;
@@ -56,8 +57,9 @@ impl Judgement {
     }
 
     fn anew(checker: &Checker, walked: &Walked<Unit>) -> Judgement {
+        let ambient = Ambient::new(walked);
         let mut known = Judgement {
-            effects: Effects::new(walked.nodes.iter().map(unit).collect()),
+            effects: Effects::new(walked.nodes.iter().map(|node| ambient.unit(walked, node)).collect()),
             entries: walked.entries.clone(),
             modules: walked.nodes.iter().map(Judged::new).collect(),
             sites: vec![Arc::default(); walked.nodes.len()],
@@ -82,7 +84,9 @@ impl Judgement {
         if has_grown || edited.len() == walked.nodes.len() {
             self.settings = settings(checker, walked);
         }
-        let changes = self.effects.update(edited.iter().map(|node| (ModuleIx(node.id.0), unit(node))).collect());
+        let ambient = Ambient::new(walked);
+        let changes =
+            self.effects.update(edited.iter().map(|node| (ModuleIx(node.id.0), ambient.unit(walked, node))).collect());
         for node in edited {
             let known = &mut self.modules[node.id.index()];
             (known.file, known.targets) = (Arc::clone(&node.file), node.targets.clone());
@@ -135,7 +139,8 @@ impl Judgement {
         let exports = Exports::new(walked);
         let affected = exports::affected(walked, changed);
         let asks_others = |link: &Link| matches!(link, Link::Module(id) if affected[id.index()]);
-        for node in walked.nodes.iter().filter(|node| !node.source.foreign) {
+        let is_own = |node: &&Node<Unit>| !node.source.foreign && !source::is_declaration(&node.found.path);
+        for node in walked.nodes.iter().filter(is_own) {
             // What cannot be read is told of where it is asked for, which may have moved.
             let holds = node.readable && !changed[node.id.index()] && !node.targets.iter().any(asks_others);
             if holds {
@@ -175,16 +180,6 @@ impl Judged {
             findings: Vec::new(),
         }
     }
-}
-
-/// A module as the analysis of effects wants it: modules have the numbers of the walk.
-fn unit(node: &Node<Unit>) -> effects::Unit {
-    let target = |link: &Link| match link {
-        Link::Std(name) => effects::Target::Std(name.clone()),
-        Link::Module(id) => effects::Target::Module(ModuleIx(id.0)),
-        Link::Missing(_) => effects::Target::Unknown,
-    };
-    effects::Unit { facts: Arc::clone(&node.built.unit.facts), targets: node.targets.iter().map(target).collect() }
 }
 
 /// What is left of what lints found.

@@ -277,12 +277,40 @@ impl Eye<'_> {
         for thing in &callees.things {
             found += usize::from(self.callee(known, module, call, *thing, frame, &mut runs));
         }
+        if is_computed && self.may_be_any_method(module, call, frame) {
+            runs.unknown = true;
+        }
+        if found == 0 && call.optional && self.has_none(module, call, frame) {
+            return runs;
+        }
         if found == 0 {
             // On a literal, a method is what it is called.
             runs.certain = call.this.is_none();
             self.by_name(known, module, call, frame, &mut runs);
         }
         runs
+    }
+
+    /// A key that is not known may name what every object inherits; an index of an array does not.
+    fn may_be_any_method(&mut self, module: ModuleIx, call: &facts::Call, frame: FrameIx) -> bool {
+        let receivers = self.value(module, call.this, frame);
+        let solver = self.solver;
+        receivers.things.iter().any(|thing| solver.native_prototype(thing.object) == Some(solver.natives.object))
+    }
+
+    /// Whether all receivers are objects of the program, and none of them has such a method.
+    fn has_none(&mut self, module: ModuleIx, call: &facts::Call, frame: FrameIx) -> bool {
+        let receivers = self.value(module, call.this, frame);
+        let field = self.solver.module(module).name(call.field);
+        let solver = self.solver;
+        let is_own = |thing: &Thing| match solver.objects[thing.object.index()].kind {
+            Kind::Site(of, facts::ObjectKind::Literal | facts::ObjectKind::Instance) => {
+                solver.module(of).facts.declares.is_none()
+            }
+            _ => false,
+        };
+        let mut has_none = |thing: &Thing| is_own(thing) && self.field_objects(thing.object, field).is_empty();
+        call.method && !receivers.things.is_empty() && receivers.things.iter().all(|thing| has_none(thing))
     }
 
     fn is_callable(&self, object: ObjectIx) -> bool {
@@ -320,8 +348,10 @@ impl Eye<'_> {
             return true;
         }
         match solver.objects[thing.object.index()].kind {
-            Kind::Bound(bound) => {
-                self.bound_runs(thing.object, bound, runs);
+            Kind::Bound(_) => {
+                let given = known.facts.arguments(call).iter();
+                let given: Vec<Values> = given.map(|argument| self.value(module, argument.value, frame)).collect();
+                self.bound_runs(thing.object, &given, 1, runs);
                 true
             }
             Kind::Native if solver.natives.is_function(thing.object) => {

@@ -163,6 +163,10 @@ impl<'a, 'e> Search<'a, 'e> {
             let hop = Hop { module: function.module, span: declared.span, text };
             return self.arrived(index, hop, certain);
         }
+        if declared.declared && declared.contract.is_none() && self.unknown.is_none() {
+            let text = format!("{name} is declared without saying whether it blocks, and its code is not there");
+            self.unknown = Some(self.path(index, Hop { module: function.module, span: declared.span, text }));
+        }
         for op in ops_in_call(solver, function) {
             let runs = self.eye.runs(function.module, op, frame);
             let found = self.follow(index, function.module, op, runs, name, certain);

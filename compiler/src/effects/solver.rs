@@ -119,6 +119,10 @@ pub(super) struct Solver {
     native_methods: FxHashMap<(ObjectIx, Name), NodeIx>,
     /// For a name the fields that hold its getters and setters, where any module has some.
     accessors: FxHashMap<Name, (Name, Name)>,
+    /// What declaration files say that is there in every module.
+    declared: FxHashMap<Box<str>, (ModuleIx, facts::ValueId)>,
+    /// What anybody throws.
+    thrown: NodeIx,
     proxies: bool,
     /// Objects that got fields since the last update.
     grown: Vec<ObjectIx>,
@@ -137,7 +141,10 @@ impl Solver {
         let words = Words::new(&mut names);
         let natives = Natives::new(&mut names);
         let objects = (0..natives.len()).map(|_| Object::new(Kind::Native)).collect();
-        let heap = Heap::new(natives.unknown);
+        let mut heap = Heap::new(natives.unknown);
+        let thrown = heap.node();
+        // The engine and std throw as well.
+        heap.seed(Cause::Nature, thrown, natives.unknown);
         Solver {
             names,
             words,
@@ -150,12 +157,14 @@ impl Solver {
             lookups: FxHashMap::default(),
             native_methods: FxHashMap::default(),
             accessors: FxHashMap::default(),
+            declared: FxHashMap::default(),
+            thrown,
             proxies: false,
             grown: Vec::new(),
             made_nodes: FxHashMap::default(),
             made_calls: FxHashMap::default(),
             made_objects: FxHashMap::default(),
-            vague: FxHashSet::default(),
+            vague: FxHashSet::from_iter([thrown]),
             alone: FxHashMap::default(),
         }
     }
@@ -242,6 +251,12 @@ impl Solver {
             }
             _ => None,
         }
+    }
+
+    /// A class or an interface of a declaration file: what is declared to be of that type is an instance.
+    pub(super) fn is_declared_class(&self, object: ObjectIx) -> bool {
+        let Kind::Site(module, ObjectKind::Class(_)) = self.objects[object.index()].kind else { return false };
+        self.modules[module.index()].as_ref().is_some_and(|known| known.facts.declares.is_some())
     }
 
     /// The generator function that an object was made by.

@@ -13,11 +13,13 @@ impl Effects {
     /// of [`Effects::new`], except that of things that are too many to keep apart others may be the ones that are kept.
     pub(crate) fn update(&mut self, edited: Vec<(ModuleIx, Unit)>) -> Changes {
         let (mut touched, mut changed) = (Vec::new(), Vec::new());
-        let mut brings_accessors = false;
+        let (mut brings_accessors, mut declares) = (false, false);
         for (module, unit) in edited {
             let known = self.units.get_mut(module.index());
             if !known.as_ref().is_some_and(|known| known.targets == unit.targets && known.facts == unit.facts) {
                 brings_accessors |= self.solver.brings_accessors(&unit.facts);
+                declares |=
+                    unit.facts.declares.is_some() || known.as_ref().is_some_and(|it| it.facts.declares.is_some());
                 changed.push(module);
             }
             touched.push(module);
@@ -26,7 +28,8 @@ impl Effects {
                 None => self.units.push(unit),
             }
         }
-        if changed.len() > CHANGES_MAX || brings_accessors {
+        // What declarations say holds in every module.
+        if changed.len() > CHANGES_MAX || brings_accessors || declares {
             *self = Effects::new(std::mem::take(&mut self.units));
             return Changes::everything();
         }

@@ -239,12 +239,14 @@ impl<'a> Eye<'a> {
         match kind {
             ValueKind::This => return Some(self.frames.get(frame.0 as usize)?.this.clone()),
             ValueKind::Import => return self.imported(module, value),
-            ValueKind::Global => return None,
+            ValueKind::Global | ValueKind::Caught => return None,
             _ => {}
         }
         for hint in known.facts.hints.iter().filter(|hint| hint.value == value) {
             let class = self.objects(known.node(hint.class)).first();
-            if class.is_some_and(|class| solver.natives.instance_of(*class).is_some()) {
+            let is_known =
+                |class: &ObjectIx| solver.natives.instance_of(*class).is_some() || solver.is_declared_class(*class);
+            if class.is_some_and(is_known) {
                 return None;
             }
         }

@@ -68,6 +68,8 @@ pub(crate) enum Target {
     Module(ModuleIx),
     /// `corona:net`
     Std(String),
+    /// What a variable of a declaration file holds: its exports are fields of that.
+    Value(ModuleIx, ValueId),
     /// Nothing is known about it.
     Unknown,
 }

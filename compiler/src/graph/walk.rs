@@ -52,6 +52,16 @@ pub(crate) struct Node<U> {
     pub(crate) file: Arc<File<U>>,
     /// Where each request of the file leads.
     pub(crate) targets: Vec<Link>,
+    pub(crate) declarations: Vec<(Described, ModuleId)>,
+}
+
+/// What a declaration file describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Described {
+    /// The module itself: it lies beside it.
+    This,
+    /// What a request of it asks for, by its number: there is no code.
+    Request(usize),
 }
 
 impl<U> Deref for Node<U> {
@@ -137,7 +147,8 @@ pub(crate) fn walk<S: Stage>(
             Reach::File(url, found) => Some((Arc::clone(url), found.clone())),
             Reach::Std(_) | Reach::Missing(_) => None,
         });
-        let reached = reached.collect();
+        let declared = file.declarations.iter().map(|(_, url, found)| (Arc::clone(url), found.clone()));
+        let reached = reached.chain(declared).collect();
         (file, reached)
     });
     let numbers =
@@ -167,8 +178,8 @@ impl<S: Stage> Walker<'_, S> {
             if file.generation == generation {
                 return Arc::clone(file);
             }
-            let targets = self.targets(&file.found, &file.source, &file.built.requests);
-            return self.cache.put(File { targets, generation, ..file.twin() });
+            let (targets, declarations) = self.targets(&file.found, &file.source, &file.built.requests);
+            return self.cache.put(File { targets, declarations, generation, ..file.twin() });
         }
         let (source, unreadable) = match source::read(self.means.files, &found.path, found.package) {
             Ok(source) => (source, None),
@@ -178,11 +189,11 @@ impl<S: Stage> Walker<'_, S> {
         let hash = cache::hash(&source.text);
         let is_same = |file: &&Arc<File<S::Unit>>| file.hash == hash && file.readable && unreadable.is_none();
         if let Some(file) = known.as_ref().filter(is_same) {
-            let targets = match file.generation == generation {
-                true => file.targets.clone(),
+            let (targets, declarations) = match file.generation == generation {
+                true => (file.targets.clone(), file.declarations.clone()),
                 false => self.targets(&file.found, &file.source, &file.built.requests),
             };
-            return self.cache.put(File { targets, generation, fresh: true, ..file.twin() });
+            return self.cache.put(File { targets, declarations, generation, fresh: true, ..file.twin() });
         }
         let settings = || self.means.resolver.settings(&found.path);
         let mut built = self.stage.build(&source, &found.path, &settings);
@@ -190,16 +201,45 @@ impl<S: Stage> Walker<'_, S> {
         if let Some(complaint) = unreadable {
             built.diagnostics = vec![complaint];
         }
-        let targets = self.targets(found, &source, &built.requests);
+        let (targets, declarations) = self.targets(found, &source, &built.requests);
         let (found, url, built) = (found.clone(), Arc::clone(url), Arc::new(built));
-        self.cache.put(File { found, url, source, hash, readable, built, targets, fresh: true, generation })
+        let fresh = true;
+        self.cache.put(File { found, url, source, hash, readable, built, targets, declarations, fresh, generation })
     }
 
-    fn targets(&self, found: &Found, source: &Source, requests: &[Request]) -> Vec<Reach> {
-        requests.iter().map(|request| self.reach(found, source, request)).collect()
+    /// Where requests lead, and the declaration files that say what no code does.
+    fn targets(&self, found: &Found, source: &Source, requests: &[Request]) -> (Vec<Reach>, Vec<Declared>) {
+        let targets: Vec<Reach> = requests.iter().map(|request| self.reach(found, source, request)).collect();
+        let declarations = self.declarations(found, requests, &targets);
+        (targets, declarations)
+    }
+
+    /// Declarations of what is asked for and is not there, and of the file itself.
+    fn declarations(&self, found: &Found, requests: &[Request], targets: &[Reach]) -> Vec<Declared> {
+        let declared = |described, found: Found| (described, found.url().into(), found);
+        let missing = targets.iter().enumerate().filter_map(|(index, reach)| {
+            let described = match reach {
+                Reach::Missing(_) => self.means.resolver.types(&found.path, &requests[index].specifier),
+                Reach::File(_, found) if !source::is_script(&found.path) => self.beside(found),
+                Reach::File(..) | Reach::Std(_) => None,
+            };
+            Some(declared(Described::Request(index), described?))
+        });
+        let own = source::is_script(&found.path).then(|| self.beside(found)).flatten();
+        missing.chain(own.map(|found| declared(Described::This, found))).collect()
+    }
+
+    fn beside(&self, found: &Found) -> Option<Found> {
+        let path = source::beside(&found.path).into_iter().find(|path| says_what_blocks(self.means.files, path))?;
+        Some(Found { path, ..found.clone() })
     }
 
     fn reach(&self, found: &Found, source: &Source, request: &Request) -> Reach {
+        if source::is_declaration(&found.path)
+            && let Some(found) = self.means.resolver.types(&found.path, &request.specifier)
+        {
+            return Reach::File(found.url().into(), found);
+        }
         match self.means.resolver.target(&found.path, &request.specifier, request.form.how()) {
             Ok(Target::Std(name)) => Reach::Std(name),
             Ok(Target::File(found)) => Reach::File(found.url().into(), found),
@@ -214,6 +254,16 @@ impl<S: Stage> Walker<'_, S> {
         Diagnostic { severity, ..complaint }
     }
 }
+
+/// Most declarations say nothing that matters here: those need not become part of the program.
+fn says_what_blocks(files: &dyn FileSystem, path: &Path) -> bool {
+    let words: [&[u8]; 2] = [b"@blocking", b"@nonblocking"];
+    let says = |text: Vec<u8>| words.iter().any(|word| text.windows(word.len()).any(|it| it == *word));
+    files.kind(path).is_ok() && files.read(path).is_ok_and(says)
+}
+
+/// A declaration file and what it describes.
+type Declared = (Described, Arc<str>, Found);
 
 /// Where a request leads, before modules have numbers.
 #[derive(Debug, Clone)]
@@ -230,7 +280,9 @@ fn assemble<U>(numbers: &mut Numbers, found: &HashMap<Arc<str>, Arc<File<U>>>) -
         let id = ModuleId(nodes.len() as u32);
         let file = Arc::clone(&found[&url]);
         let targets = file.targets.iter().filter_map(|reach| reach.link(&mut |url| Some(numbers.of(url)))).collect();
-        nodes.push(Node { id, file, targets });
+        let declared = file.declarations.iter().map(|(described, url, _)| (*described, numbers.of(url)));
+        let declarations = declared.collect();
+        nodes.push(Node { id, file, targets, declarations });
     }
     nodes
 }
@@ -258,9 +310,14 @@ impl<U: Send + Sync> Walked<U> {
             Link::Module(other) => targets.contains(link) || self.entries.contains(other),
             Link::Std(_) | Link::Missing(_) => true,
         };
+        let declared = file.declarations.iter();
+        let declared = declared.map(|(described, url, _)| Some((*described, self.ids.get(url).copied()?)));
         let keeps_all = node.targets.iter().all(is_kept);
-        if keeps_all {
-            self.nodes[id.index()] = Node { id, file, targets };
+        match declared.collect::<Option<Vec<_>>>() {
+            Some(declarations) if keeps_all && declarations == node.declarations => {
+                self.nodes[id.index()] = Node { id, file, targets, declarations };
+            }
+            _ => return false,
         }
         keeps_all
     }

@@ -49,7 +49,7 @@ pub(super) fn modules() -> impl Iterator<Item = &'static str> {
 }
 
 fn read(name: &str, text: &str, items: &mut Vec<StdItem>) {
-    let language = Language { typescript: true, jsx: false, module: Some(true) };
+    let language = Language { typescript: true, jsx: false, module: Some(true), declaration: false };
     let format = Format::Script(language);
     let source = Source { name: name.to_owned(), text: text.into(), format, foreign: false };
     let Ok(outline) = syntax::outline(&source, language) else { return };

@@ -1,12 +1,14 @@
 //! The tree to facts: what a module says about the flow of functions. This file keeps the books; what each construct
 //! means stands in the files below.
 
+mod ambient;
 mod calls;
 mod classes;
 mod contracts;
 mod declarations;
 mod expressions;
 mod functions;
+mod jsx;
 mod literals;
 mod loops;
 mod patterns;
@@ -30,8 +32,13 @@ use swc_ecma_transforms_base::resolver;
 pub(super) fn facts(parsed: &mut Parsed, language: Language, requests: &[Request]) -> ModuleFacts {
     let (unresolved, top_level) = (Mark::new(), Mark::new());
     resolver(unresolved, top_level, language.typescript).process(&mut parsed.program);
-    let mut lowering = Lowering::new(parsed, requests, SyntaxContext::empty().apply_mark(unresolved));
-    lowering.program();
+    let contexts = [unresolved, top_level].map(|mark| SyntaxContext::empty().apply_mark(mark));
+    let mut lowering = Lowering::new(parsed, requests, contexts);
+    if language.declaration {
+        lowering.declaration_file()
+    } else {
+        lowering.program()
+    }
     lowering.finish()
 }
 
@@ -70,6 +77,9 @@ struct Lowering<'a> {
     /// By offset of the specifier.
     requests: FxHashMap<usize, RequestId>,
     unresolved: SyntaxContext,
+    top_level: SyntaxContext,
+    /// What makes elements, where elements are calls: `h`, `React.createElement`.
+    jsx: Option<String>,
     bodies: Vec<Body>,
     /// Variables that are read as values.
     used: FxHashSet<ValueId>,
@@ -82,7 +92,8 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    fn new(parsed: &'a Parsed, requests: &[Request], unresolved: SyntaxContext) -> Lowering<'a> {
+    fn new(parsed: &'a Parsed, requests: &[Request], contexts: [SyntaxContext; 2]) -> Lowering<'a> {
+        let [unresolved, top_level] = contexts;
         let by_offset = requests.iter().enumerate();
         let requests = by_offset.map(|(index, request)| (request.offset, RequestId(index as u32))).collect();
         Lowering {
@@ -91,6 +102,8 @@ impl<'a> Lowering<'a> {
             variables: FxHashMap::default(),
             requests,
             unresolved,
+            top_level,
+            jsx: jsx::factory(parsed),
             bodies: Vec::new(),
             used: FxHashSet::default(),
             contract: None,

@@ -52,6 +52,7 @@ pub(super) fn parse(source: &Source, language: Language) -> Result<Parsed, Vec<D
     let map: Lrc<SourceMap> = Lrc::default();
     let file = map.new_source_file(Lrc::new(FileName::Custom(source.name.clone())), source.text.to_string());
     let (attempt, module) = match language.module {
+        _ if language.declaration => (attempt(&file, language, Goal::Module), true),
         Some(true) => (attempt(&file, language, Goal::Module), true),
         Some(false) => (commonjs_by_name(&file, language), false),
         None => either(source, &file, language),
@@ -176,7 +177,8 @@ fn attempt(file: &SourceFile, language: Language, goal: Goal) -> Attempt {
 
 fn syntax(language: Language) -> Syntax {
     if language.typescript {
-        Syntax::Typescript(TsSyntax { tsx: language.jsx, decorators: true, ..Default::default() })
+        let dts = language.declaration;
+        Syntax::Typescript(TsSyntax { tsx: language.jsx, decorators: true, dts, ..Default::default() })
     } else {
         Syntax::Es(EsSyntax {
             jsx: language.jsx,

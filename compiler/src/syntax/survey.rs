@@ -44,10 +44,15 @@ pub(crate) fn survey(source: &Source, language: Language) -> Survey {
 fn survey_in_scope(source: &Source, language: Language) -> Survey {
     let mut parsed = match parse(source, language) {
         Ok(parsed) => parsed,
+        // What is wrong with a declaration is for TypeScript to say.
+        Err(_) if language.declaration => return Survey::default(),
         Err(diagnostics) => return Survey { diagnostics, ..Survey::default() },
     };
-    let diagnostics = typescript::check(source, &parsed).err().unwrap_or_default();
     let requests = imports::requests(&parsed);
+    if language.declaration {
+        return Survey { facts: facts(&mut parsed, language, &requests), requests, ..Survey::default() };
+    }
+    let diagnostics = typescript::check(source, &parsed).err().unwrap_or_default();
     let comments = comments(source, &parsed);
     let facts = facts(&mut parsed, language, &requests);
     // Names are resolved now.

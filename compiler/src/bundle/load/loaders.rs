@@ -134,7 +134,7 @@ impl Loading<'_> {
 }
 
 fn language(loader: Loader) -> Option<Language> {
-    let language = |typescript, jsx| Some(Language { typescript, jsx, module: None });
+    let language = |typescript, jsx| Some(Language { typescript, jsx, module: None, declaration: false });
     match loader {
         Loader::JavaScript => language(false, false),
         Loader::Jsx => language(false, true),

@@ -2,7 +2,7 @@
 
 use super::super::natives::{Action, Base, NativeKind, Place, Special};
 use super::super::values::{Eye, FrameIx, Thing, Values};
-use super::super::world::{CallIx, Kind, Module, ModuleIx, ObjectIx};
+use super::super::world::{Kind, Module, ModuleIx, ObjectIx};
 use super::{Callee, Runs, push};
 use crate::facts::{self, Iteration, field};
 use corona_std::effects::Effect;
@@ -155,6 +155,8 @@ impl Eye<'_> {
                     source.things.iter().for_each(|thing| self.getters(*thing, runs));
                 }
             }
+            // What is bound is known when it is called.
+            Special::Bind => {}
             Special::Call => {
                 let rest = arguments.get(1..).unwrap_or_default();
                 self.call_on(native, this, (&argument(0), rest), depth, runs);
@@ -175,6 +177,8 @@ impl Eye<'_> {
         depth: usize,
         runs: &mut Runs,
     ) {
+        let certain = runs.certain;
+        runs.certain &= callees.is_certain();
         for thing in callees.things.clone() {
             if let Some(function) = self.solver.function_of(thing.object) {
                 match arguments {
@@ -184,12 +188,15 @@ impl Eye<'_> {
                         self.add_function(function, thing.frame, this.clone(), given, Some(native), runs);
                     }
                 }
+            } else if matches!(self.solver.objects[thing.object.index()].kind, Kind::Bound(_)) {
+                self.bound_runs(thing.object, arguments, depth + 1, runs);
             } else if thing.object == self.solver.natives.unknown {
                 runs.unknown = true;
             } else if self.solver.natives.is_function(thing.object) {
                 self.native_at(thing.object, this, arguments, false, depth + 1, runs);
             }
         }
+        runs.certain = certain;
     }
 
     /// A native function calls what it was given.
@@ -204,8 +211,8 @@ impl Eye<'_> {
                 // What it is called with is not known better than for all calls; what it closes over is.
                 let frame = self.callback(function, thing.frame, given);
                 push(runs, Callee::Function { function, frame, through: Some(native) });
-            } else if let Kind::Bound(bound) = self.solver.objects[thing.object.index()].kind {
-                self.bound_runs(thing.object, bound, runs);
+            } else if matches!(self.solver.objects[thing.object.index()].kind, Kind::Bound(_)) {
+                self.bound_runs(thing.object, given, depth + 1, runs);
             } else if thing.object == self.solver.natives.unknown {
                 runs.unknown = true;
             } else if self.solver.natives.is_function(thing.object) {
@@ -229,15 +236,41 @@ impl Eye<'_> {
         self.frame(super::super::values::Frame { function, parent, this, arguments })
     }
 
-    pub(super) fn bound_runs(&mut self, object: ObjectIx, bound: CallIx, runs: &mut Runs) {
-        let _ = bound;
-        for target in self.field_objects(object, self.solver.words.content) {
-            if let Some(function) = self.solver.function_of(target) {
-                push(runs, Callee::Function { function, frame: FrameIx::ANY, through: None });
-            } else if self.solver.natives.is_function(target) {
-                self.native_at(target, &Values::default(), &[], false, 1, runs);
+    /// A function made by `bind` is called with what was bound, and with `given`.
+    pub(super) fn bound_runs(&mut self, object: ObjectIx, given: &[Values], depth: usize, runs: &mut Runs) {
+        if depth > DEPTH_MAX {
+            runs.unknown = true;
+            return;
+        }
+        let solver = self.solver;
+        let certain = runs.certain;
+        let mut seen = vec![object];
+        let mut at = 0;
+        while let Some(object) = seen.get(at).copied() {
+            at += 1;
+            let Kind::Bound(bound) = solver.objects[object.index()].kind else { continue };
+            let targets = self.field_objects(object, solver.words.content);
+            runs.certain &= targets.len() == 1;
+            for target in targets {
+                if let Some(function) = solver.function_of(target) {
+                    push(runs, Callee::Function { function, frame: FrameIx::ANY, through: None });
+                } else if matches!(solver.objects[target.index()].kind, Kind::Bound(_)) {
+                    // It may have been bound to what it is called itself.
+                    if !seen.contains(&target) {
+                        seen.push(target);
+                    }
+                } else if solver.natives.is_function(target) {
+                    let nodes = solver.calls[bound.index()].arguments.iter().map(|(node, _)| *node);
+                    let mut values: Vec<Values> = nodes.map(|node| self.merged(node)).collect();
+                    values.extend_from_slice(given);
+                    let this = if values.is_empty() { Values::default() } else { values.remove(0) };
+                    self.native_at(target, &this, &values, false, depth + 1, runs);
+                } else if target == solver.natives.unknown {
+                    runs.unknown = true;
+                }
             }
         }
+        runs.certain = certain;
     }
 
     /// What a place of an action holds.

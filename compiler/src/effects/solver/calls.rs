@@ -153,15 +153,17 @@ impl Solver {
 
     /// A function made by `bind` is called; `target` is what it was bound to.
     pub(super) fn call_bound(&mut self, rule: RuleIx, call: CallIx, bound: CallIx, target: ObjectIx) {
-        let bound = self.calls[bound.index()].clone();
+        let site = self.calls[bound.index()].clone();
+        let receiver = site.arguments.first().map_or(NodeIx::NONE, |(node, _)| *node);
+        let before = site.arguments.get(1..).unwrap_or_default();
         if let Some(function) = self.function_of(target) {
             let this = self.this_of(function);
-            let receiver = bound.arguments.first().map_or(NodeIx::NONE, |(node, _)| *node);
             self.heap.edge(Cause::Rule(rule), receiver, this);
-            self.bind(rule, call, function, bound.arguments.get(1..).unwrap_or_default());
+            self.bind(rule, call, function, before);
             self.returns(rule, call, function);
         } else if matches!(self.objects[target.index()].kind, Kind::Native) {
-            self.call_native(rule, call, target, None);
+            let inner = self.completed(call, bound, target, (receiver, before));
+            self.call_native(rule, inner, target, None);
         }
     }
 }

@@ -32,7 +32,8 @@ impl Solver {
             Rule::CopyFrom { source } => self.copy_fields(rule, source, object),
             Rule::Bound { call, bound } => self.call_bound(rule, call, bound, object),
             Rule::Hint { to } => {
-                let instance = self.natives.instance_of(object);
+                let declared = self.is_declared_class(object).then_some(ObjectIx(object.0 + 2));
+                let instance = declared.or_else(|| self.natives.instance_of(object));
                 if let Some(instance) = instance {
                     self.heap.seed(cause, to, instance);
                 }

@@ -18,6 +18,9 @@ impl Solver {
         let known = Module::new(facts, unit.targets.clone(), names, [nodes, objects, calls]);
         known.facts.calls.iter().for_each(|call| self.calls.push(call_site(&known, call)));
         self.note_accessors(&known);
+        for (name, value) in known.facts.declares.iter().flat_map(|declares| &declares.globals) {
+            self.declared.insert(known.facts.name(*name).into(), (module, *value));
+        }
         self.modules[module.index()] = Some(known);
     }
 
@@ -62,20 +65,18 @@ impl Solver {
                 _ => self.heap.inner_rule(node(call.callee), Rule::Call(call_ix)),
             }
         }
+        for value in &facts.thrown {
+            self.heap.edge(Cause::Module(module), node(*value), self.thrown);
+        }
+        for value in &facts.caught {
+            self.heap.edge(Cause::Module(module), self.thrown, node(*value));
+        }
         for function in facts.functions.iter().filter(|function| !function.object.is_none()) {
             let object = super::super::world::ObjectIx(objects + function.object.0);
             let content = self.field_node(object, self.words.content);
             let cause = Cause::Module(module);
             let from = if function.is_generator { function.yields } else { function.returns };
             self.heap.edge(cause, node(from), content);
-        }
-        for (name, value) in &facts.globals {
-            let text = facts.name(*name);
-            match self.natives.global(text) {
-                Some(native) => self.heap.seed(Cause::Module(module), node(*value), native),
-                None if text == "globalThis" => {}
-                None => self.heap.seed(Cause::Module(module), node(*value), self.natives.unknown),
-            }
         }
     }
 

@@ -21,6 +21,7 @@ impl Solver {
     pub(super) fn link(&mut self, module: ModuleIx) {
         let facts = Arc::clone(&self.module(module).facts);
         let cause = Cause::Module(links_of(module));
+        self.link_globals(module);
         for import in &facts.imports {
             let to = self.value(module, import.value);
             match import.what {
@@ -51,6 +52,24 @@ impl Solver {
         }
         if self.module(module).has_namespace {
             self.fill_namespace(module);
+        }
+    }
+
+    /// Names that the environment has to supply: JavaScript's own, and what declaration files say that there is.
+    fn link_globals(&mut self, module: ModuleIx) {
+        let facts = Arc::clone(&self.module(module).facts);
+        let cause = Cause::Module(links_of(module));
+        for (name, value) in &facts.globals {
+            let (text, to) = (facts.name(*name), self.value(module, *value));
+            match (self.natives.global(text), self.declared.get(text)) {
+                (Some(native), _) => self.heap.seed(cause, to, native),
+                (None, Some((declaring, from))) => {
+                    let from = self.value(*declaring, *from);
+                    self.heap.edge(cause, from, to);
+                }
+                (None, None) if text == "globalThis" => {}
+                (None, None) => self.heap.seed(cause, to, self.natives.unknown),
+            }
         }
     }
 
@@ -85,6 +104,13 @@ impl Solver {
                             self.heap.rule(cause, node, Rule::Load { to, field, call: CallIx::NONE });
                         }
                     }
+                }
+            }
+            Target::Value(module, exports) => {
+                let from = self.value(*module, *exports);
+                self.heap.rule(cause, from, Rule::Load { to, field: name, call: CallIx::NONE });
+                if name == self.words.default {
+                    self.heap.edge(cause, from, to);
                 }
             }
             Target::Unknown => self.heap.seed(cause, to, self.natives.unknown),
@@ -142,11 +168,16 @@ impl Solver {
                 let member = self.natives.module(module).and_then(|namespace| self.natives.member(namespace, name));
                 member.into_iter().map(Found::Object).collect()
             }
+            Target::Value(module, exports) => vec![Found::Field(self.value(*module, *exports), name)],
             Target::Unknown => vec![Found::Object(self.natives.unknown)],
         }
     }
 
     fn namespace(&mut self, cause: Cause, module: ModuleIx, request: RequestId, to: NodeIx) {
+        if let Target::Value(module, exports) = self.target(module, request) {
+            let from = self.value(module, exports);
+            self.heap.edge(cause, from, to);
+        }
         if let Some(object) = self.namespace_object(module, request) {
             self.heap.seed(cause, to, object);
         }
@@ -163,7 +194,7 @@ impl Solver {
                 }
                 Some(object)
             }
-            Target::Module(_) => None,
+            Target::Module(_) | Target::Value(..) => None,
             Target::Unknown => Some(self.natives.unknown),
         }
     }

@@ -77,6 +77,25 @@ impl Solver {
         CallIx(self.calls.len() as u32 - 1)
     }
 
+    /// The call that a call of a bound native function comes to: with what was bound before its own arguments.
+    pub(super) fn completed(
+        &mut self,
+        call: CallIx,
+        bound: CallIx,
+        target: ObjectIx,
+        (this, before): (NodeIx, &[(NodeIx, bool)]),
+    ) -> CallIx {
+        let key = MadeBy { call, native: target, receiver: ObjectIx(bound.0), step: u16::MAX };
+        if let Some(known) = self.made_calls.get(&key) {
+            return *known;
+        }
+        let site = &self.calls[call.index()];
+        let arguments = before.iter().chain(&site.arguments).copied().collect();
+        let inner = self.new_call(call, CallKind::Call, this, arguments, site.result);
+        self.made_calls.insert(key, inner);
+        inner
+    }
+
     fn key(&self, native: &mut Native) -> MadeBy {
         native.step += 1;
         let receiver = native.receiver.unwrap_or(ObjectIx::NONE);

@@ -217,3 +217,85 @@ atomic: {
 "#,
     );
 }
+
+#[test]
+fn elements_are_calls_of_the_factory_that_a_comment_names() {
+    check(
+        r#"
+//- /main.jsx
+/** @jsx h */
+import { sleep } from "corona";
+const h = (type, props, ...children) => (typeof type === "string" ? children : type({ ...props, children }));
+const Loader = ({ load }) => <p>{load()}</p>;
+atomic: {
+  <Loader load={() => sleep(1)} />;
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ proven: calls `Loader`
+}
+//- /lazy.jsx
+import { sleep } from "corona";
+const Loader = ({ load }) => <p>{load()}</p>;
+atomic: {
+  const element = <Loader load={() => sleep(1)} />;
+  element.type(element.props);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^ proven: calls `Loader`
+}
+"#,
+    );
+}
+
+#[test]
+fn what_is_thrown_is_caught_and_what_is_bound_is_kept() {
+    check(
+        r#"
+import { sleep } from "corona";
+class Failure extends Error { explain() { sleep(1); } }
+const uncurry = Function.prototype.bind.bind(Function.prototype.call);
+const slow = uncurry(function (ms) { sleep(ms); });
+const quick = uncurry(Array.prototype.push);
+atomic: {
+  try { throw new Failure(); } catch (error) { error.explain(); }
+//                                             ^^^^^^^^^^^^^^^ possible: `sleep` may block
+  slow({}, 1);
+//^^^^^^^^^^^ proven: `sleep` may block
+  quick([], 1);
+}
+const pick = Date.now() ? () => sleep(1) : () => {};
+const late = pick.bind(null);
+const each = (f) => uncurry(f);
+const [one, two] = [each(() => {}), each(() => sleep(1))];
+atomic: {
+  pick.call(null);
+//^^^^^^^^^^^^^^^ possible
+  pick.apply(null, []);
+//^^^^^^^^^^^^^^^^^^^^ possible
+  late();
+//^^^^^^ possible
+  one();
+//^^^^^ possible
+}
+"#,
+    );
+}
+
+#[test]
+fn what_cannot_be_known_is_said_to_be_unknown() {
+    check(
+        r#"
+//- /main.ts
+declare function host(): void;
+function overloaded(x: string): string;
+function overloaded(x: number): string;
+function overloaded(x: unknown) { return `${typeof x}`; }
+const table = { a() {} };
+const hooks: { after?: () => void } = {};
+atomic: {
+  host();
+//^^^^^^ unknown: `host` is declared without saying whether it blocks
+  overloaded(1);
+  table[process.argv[2]]();
+//^^^^^^^^^^^^^^^^^^^^^^^^ unknown: of which nothing is known
+  hooks.after?.();
+}
+"#,
+    );
+}

@@ -20,6 +20,7 @@ pub(crate) struct File<U> {
     pub(crate) readable: bool,
     pub(crate) built: Arc<Built<U>>,
     pub(super) targets: Vec<Reach>,
+    pub(super) declarations: Vec<super::Declared>,
     /// Whether the disk need not be asked.
     pub(super) fresh: bool,
     /// Of files coming and going, when the targets were resolved.
@@ -35,6 +36,7 @@ impl<U> File<U> {
             source: self.source.clone(),
             built: Arc::clone(&self.built),
             targets: self.targets.clone(),
+            declarations: self.declarations.clone(),
             ..*self
         }
     }

@@ -24,6 +24,7 @@ pub(super) const BLANK: Call = Call {
     span: Span { start: 0, end: 0 },
     settled: false,
     unused: false,
+    optional: false,
 };
 
 /// Names joined by dots, as far as an expression is that.
@@ -145,8 +146,12 @@ impl Lowering<'_> {
         }
     }
 
-    pub(super) fn optional_call(&mut self, call: &OptCall, unused: bool) -> ValueId {
-        self.call_of(&call.callee, &call.args, self.span(call), unused)
+    /// `optional`: the callee itself may be missing, not only what it is read from.
+    pub(super) fn optional_call(&mut self, call: &OptCall, optional: bool, unused: bool) -> ValueId {
+        let id = CallId(self.facts.calls.len() as u32);
+        let result = self.call_of(&call.callee, &call.args, self.span(call), unused);
+        self.facts.calls[id.index()].optional = optional;
+        result
     }
 
     fn call_of(&mut self, callee: &Expr, arguments: &[ExprOrSpread], span: Span, unused: bool) -> ValueId {
@@ -163,7 +168,7 @@ impl Lowering<'_> {
             Expr::OptChain(chain) => match &*chain.base {
                 OptChainBase::Member(member) => self.method_target(member, call),
                 OptChainBase::Call(inner) => {
-                    let callee = self.optional_call(inner, false);
+                    let callee = self.optional_call(inner, chain.optional, false);
                     Target { callee, this: ValueId::NONE, method: false, field: Name::NONE, settled: false }
                 }
             },
@@ -234,6 +239,7 @@ impl Lowering<'_> {
             span: callee_span,
             settled,
             unused,
+            optional: false,
         };
         self.op(span, OpKind::Call(id));
         result
@@ -303,8 +309,13 @@ impl Lowering<'_> {
 
     /// Calls a value with one argument: a decorator.
     pub(super) fn call_value(&mut self, callee: ValueId, argument: ValueId, span: Span, text: String) -> ValueId {
+        self.call_with(callee, &[argument], span, text)
+    }
+
+    pub(super) fn call_with(&mut self, callee: ValueId, with: &[ValueId], span: Span, text: String) -> ValueId {
         let id = self.new_call_id();
-        let arguments = self.add_arguments(vec![Argument { value: argument, spread: false, span }]);
+        let arguments = with.iter().map(|value| Argument { value: *value, spread: false, span }).collect();
+        let arguments = self.add_arguments(arguments);
         let (text, function) = (self.name(&text), self.current());
         let result = self.temporary();
         self.facts.calls[id.index()] = Call { callee, arguments, result, function, text, span, ..BLANK };

@@ -102,7 +102,7 @@ impl Lowering<'_> {
         self.requests.get(&self.parsed.offset(source.span.lo)).copied()
     }
 
-    fn module_declaration(&mut self, declaration: &ModuleDecl) {
+    pub(super) fn module_declaration(&mut self, declaration: &ModuleDecl) {
         match declaration {
             ModuleDecl::ExportDecl(export) => {
                 if let Decl::Var(variables) = &export.decl

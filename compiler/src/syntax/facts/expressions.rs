@@ -28,7 +28,7 @@ impl Lowering<'_> {
             Expr::New(new) => self.new_expression(new, false),
             Expr::OptChain(chain) => match &*chain.base {
                 OptChainBase::Member(member) => self.member(member),
-                OptChainBase::Call(call) => self.branch(|it| it.optional_call(call, false)),
+                OptChainBase::Call(call) => self.branch(|it| it.optional_call(call, chain.optional, false)),
             },
             Expr::TaggedTpl(tagged) => self.tagged(tagged),
             Expr::Tpl(template) => {
@@ -85,8 +85,8 @@ impl Lowering<'_> {
             Expr::TsSatisfies(inner) => self.expression(&inner.expr),
             Expr::JSXElement(element) => self.jsx_element(element),
             Expr::JSXFragment(fragment) => {
-                self.jsx_children(&fragment.children);
-                ValueId::NONE
+                let span = self.span(fragment);
+                self.jsx_fragment(&fragment.children, span)
             }
             _ => ValueId::NONE,
         }

@@ -235,6 +235,11 @@ impl Lowering<'_> {
 
     pub(super) fn function_declaration(&mut self, declaration: &swc_ecma_ast::FnDecl) {
         self.expect_contract(declaration.function.span.lo);
+        let is_overload = declaration.function.body.is_none() && !declaration.declare && self.facts.declares.is_none();
+        if is_overload {
+            // What is promised before it holds for the function that follows.
+            return;
+        }
         let to = self.declare(&declaration.ident, ValueKind::Declared);
         let (name, span) = (self.name(&declaration.ident.sym), self.span(&declaration.ident));
         let function = self.plain_function(&declaration.function, FunctionKind::Plain, name, span, |_| {});

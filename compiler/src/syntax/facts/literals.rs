@@ -1,12 +1,9 @@
-//! Literals of objects and arrays, and JSX.
+//! Literals of objects and arrays.
 
 use super::{Home, Lowering, NO_HOME};
 use crate::facts::{FunctionId, FunctionKind, Iteration, Name, ObjectId, ObjectKind, OpKind, ValueId, field};
 use swc_common::Spanned;
-use swc_ecma_ast::{
-    ArrayLit, Expr, Function, JSXAttrOrSpread, JSXAttrValue, JSXElement, JSXElementChild, JSXExpr, ObjectLit, Prop,
-    PropName, PropOrSpread,
-};
+use swc_ecma_ast::{ArrayLit, Expr, Function, ObjectLit, Prop, PropName, PropOrSpread};
 
 impl Lowering<'_> {
     pub(super) fn array(&mut self, array: &ArrayLit) -> ValueId {
@@ -127,44 +124,5 @@ impl Lowering<'_> {
         let Some(around) = around else { return key };
         let text = format!("{}.{}", self.facts.name(around), self.facts.name(key));
         self.name(&text)
-    }
-
-    pub(super) fn jsx_element(&mut self, element: &JSXElement) -> ValueId {
-        for attribute in &element.opening.attrs {
-            match attribute {
-                JSXAttrOrSpread::SpreadElement(spread) => _ = self.expression(&spread.expr),
-                JSXAttrOrSpread::JSXAttr(attribute) => match &attribute.value {
-                    Some(JSXAttrValue::JSXExprContainer(container)) => self.jsx_expression(&container.expr),
-                    Some(JSXAttrValue::JSXElement(element)) => _ = self.jsx_element(element),
-                    Some(JSXAttrValue::JSXFragment(fragment)) => self.jsx_children(&fragment.children),
-                    _ => {}
-                },
-            }
-        }
-        self.jsx_children(&element.children);
-        if let swc_ecma_ast::JSXElementName::Ident(name) = &element.opening.name
-            && name.ctxt != self.unresolved
-        {
-            self.read(name);
-        }
-        ValueId::NONE
-    }
-
-    pub(super) fn jsx_children(&mut self, children: &[JSXElementChild]) {
-        for child in children {
-            match child {
-                JSXElementChild::JSXExprContainer(container) => self.jsx_expression(&container.expr),
-                JSXElementChild::JSXSpreadChild(spread) => _ = self.expression(&spread.expr),
-                JSXElementChild::JSXElement(element) => _ = self.jsx_element(element),
-                JSXElementChild::JSXFragment(fragment) => self.jsx_children(&fragment.children),
-                JSXElementChild::JSXText(_) => {}
-            }
-        }
-    }
-
-    fn jsx_expression(&mut self, expression: &JSXExpr) {
-        if let JSXExpr::Expr(expression) = expression {
-            self.expression(expression);
-        }
     }
 }

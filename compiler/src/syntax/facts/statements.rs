@@ -28,7 +28,10 @@ impl Lowering<'_> {
                 let value = returned.arg.as_ref().map_or(ValueId::NONE, |value| self.expression(value));
                 self.returned(returned.span, value);
             }
-            Stmt::Throw(thrown) => _ = self.expression(&thrown.arg),
+            Stmt::Throw(thrown) => {
+                let value = self.expression(&thrown.arg);
+                self.facts.thrown.extend(Some(value).filter(|value| !value.is_none()));
+            }
             Stmt::Labeled(labeled) => self.labeled(labeled),
             Stmt::Switch(switch) => self.switch(switch),
             Stmt::Try(attempt) => self.try_statement(attempt),
@@ -48,7 +51,7 @@ impl Lowering<'_> {
             Expr::Call(call) => _ = self.call(call, true),
             Expr::New(new) => _ = self.new_expression(new, true),
             Expr::OptChain(chain) => match &*chain.base {
-                OptChainBase::Call(call) => self.branch(|it| _ = it.optional_call(call, true)),
+                OptChainBase::Call(call) => self.branch(|it| _ = it.optional_call(call, chain.optional, true)),
                 OptChainBase::Member(_) => _ = self.expression(expression),
             },
             _ => _ = self.expression(expression),
@@ -169,7 +172,9 @@ impl Lowering<'_> {
         if let Some(handler) = &attempt.handler {
             self.branch(|it| {
                 if let Some(param) = &handler.param {
-                    it.bind(param, ValueId::NONE, ValueKind::Let);
+                    let caught = it.value(ValueKind::Caught, crate::facts::Name::NONE);
+                    it.facts.caught.push(caught);
+                    it.bind(param, caught, ValueKind::Let);
                 }
                 it.block(&handler.body.stmts);
             });

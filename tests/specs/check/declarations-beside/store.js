@@ -1,0 +1,11 @@
+import { sleep } from "corona";
+
+export function look() {
+  sleep(1);
+}
+
+export function save() {}
+
+export class Store {
+  flush() {}
+}

@@ -1,0 +1,4 @@
+/** @blocking */
+export function hash(): string;
+/** @nonblocking */
+export declare const cached: () => string;
