@@ -309,8 +309,8 @@ impl Eye<'_> {
             }
             _ => false,
         };
-        let mut has_none = |thing: &Thing| is_own(thing) && self.field_objects(thing.object, field).is_empty();
-        call.method && !receivers.things.is_empty() && receivers.things.iter().all(|thing| has_none(thing))
+        let has_none = |thing: &Thing| is_own(thing) && self.field_objects(thing.object, field).is_empty();
+        call.method && !receivers.things.is_empty() && receivers.things.iter().all(has_none)
     }
 
     fn is_callable(&self, object: ObjectIx) -> bool {

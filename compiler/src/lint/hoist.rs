@@ -29,6 +29,12 @@ pub(super) fn hoist(program: &Program<'_>, module: ModuleId, site: &Site) -> Opt
     if !is_plain || !is_start_of_statement(before) || !stands_in_a_list(text, label) {
         return None;
     }
+    let rest = text.get(call.end as usize..section.span.end as usize)?;
+    if names_of_the_block(before, rest)
+        .any(|declared| has_word(&text[call.start as usize..call.end as usize], declared))
+    {
+        return None;
+    }
     let name = fresh_name(text);
     let indent_start = text[..label].rfind('\n').map_or(0, |index| index + 1);
     let indent: String = text[indent_start..label].chars().take_while(|it| it.is_whitespace()).collect();
@@ -80,7 +86,31 @@ fn is_start_of_statement(before: &str) -> bool {
 /// Whether a statement may be put before it: what stands there ends a statement or begins a list of them.
 fn stands_in_a_list(text: &str, label: usize) -> bool {
     let before = text[..label].trim_end();
-    before.is_empty() || before.ends_with([';', '{', '}'])
+    // In a comment, what ends a statement ends none.
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_comment = line.contains("//") || line.contains("*/");
+    before.is_empty() || before.ends_with([';', '{', '}']) && !is_comment
+}
+
+/// Words of the patterns that the block declares: outside of it they are other variables, or none. More words than
+/// those of variables do no harm.
+fn names_of_the_block<'a>(before: &'a str, rest: &'a str) -> impl Iterator<Item = &'a str> {
+    let declarations = ["const ", "let ", "using "].into_iter().flat_map(move |word| {
+        let patterns = [before, rest].into_iter().flat_map(move |text| text.split(word).skip(1));
+        patterns.map(|pattern| pattern.split([';', '\n']).next().unwrap_or_default().trim_start())
+    });
+    declarations.flat_map(|pattern| {
+        let count = if pattern.starts_with(['{', '[']) { usize::MAX } else { 1 };
+        pattern.split(',').flat_map(move |part| words(part).take(count))
+    })
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|it: char| !(it.is_alphanumeric() || it == '_' || it == '$')).filter(|word| !word.is_empty())
+}
+
+fn has_word(text: &str, wanted: &str) -> bool {
+    words(text).any(|word| word == wanted)
 }
 
 fn fresh_name(text: &str) -> String {
