@@ -2,6 +2,7 @@
 //! measuring and printing are below. Times are printed, never asserted: machines differ, only ratios within a session count.
 
 mod bundlers;
+mod check;
 mod editor;
 mod measure;
 mod peers;
@@ -9,6 +10,7 @@ mod table;
 mod watch;
 
 use bundlers::Bundle;
+use check::Check;
 use editor::Editor;
 use measure::Measure;
 use peers::Peer;
@@ -66,6 +68,10 @@ const ROWS: &[Row] = &[
           measure: Measure::Watch(Watch::Save), peers: &[], rounds: 3, target: Target::Below(150.0, 100.0) },
     Row { name: "watch-memory", what: "growth of the supervisor, 10th to 1000th restart", unit: "KiB", folder: "hello",
           measure: Measure::Watch(Watch::Growth), peers: &[], rounds: 1, target: Target::Below(1024.0, 256.0) },
+    Row { name: "check", what: "check 10,000 modules, cold", unit: "ms", folder: "hello",
+          measure: Measure::Check(Check::Time), peers: &[], rounds: 3, target: Target::Below(3000.0, 1500.0) },
+    Row { name: "check-memory", what: "the same: peak memory", unit: "MiB", folder: "hello",
+          measure: Measure::Check(Check::Memory), peers: &[], rounds: 1, target: Target::Below(1536.0, 800.0) },
     Row { name: "lsp-start", what: "lsp: start to first diagnostics, 10,000 modules", unit: "ms", folder: "hello",
           measure: Measure::Editor(Editor::Start), peers: &[], rounds: 1, target: Target::Below(2000.0, 1000.0) },
     Row { name: "lsp-p50", what: "lsp: edit to diagnostics, median", unit: "ms", folder: "hello",

@@ -79,7 +79,7 @@ fn diagnostics(client: &mut Client, path: &Path) {
     client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": uri(path) } }));
 }
 
-fn generate(binary: &str, folder: &Path) -> Result<(), String> {
+pub(super) fn generate(binary: &str, folder: &Path) -> Result<(), String> {
     let script = corona_tests::root().join("tests/bench/check/generate.js");
     let mut command = Command::new(binary);
     command.arg("run").arg(script).arg(folder).arg(MODULES.to_string());

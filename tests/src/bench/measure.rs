@@ -6,6 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::bundlers::{self, Bundle};
+use super::check::{self, Check};
 use super::editor::{self, Editor};
 use super::peers::{self, Peer};
 use super::watch::{self, Watch};
@@ -32,6 +33,8 @@ pub(crate) enum Measure {
     Bundle(Bundle),
     /// Restarts after a change.
     Watch(Watch),
+    /// `corona check`.
+    Check(Check),
     /// The language server.
     Editor(Editor),
 }
@@ -67,6 +70,7 @@ pub(crate) fn once(folder: &str, measure: Measure, peer: Peer) -> Option<f64> {
         }
         Measure::Bundle(what) => bundlers::measure(what, peer),
         Measure::Watch(what) => watch::measure(what, peer),
+        Measure::Check(what) => check::measure(what, peer),
         Measure::Editor(what) => editor::measure(what, peer),
     }));
     match result {
