@@ -11,6 +11,7 @@ const SEEDS: &[&str] = &[
     include_str!("../fuzz/seeds/commonjs.txt"),
     include_str!("../fuzz/seeds/cycle.txt"),
     include_str!("../fuzz/seeds/jsx.txt"),
+    include_str!("../fuzz/seeds/jsx-names.txt"),
     include_str!("../fuzz/seeds/modules.txt"),
     include_str!("../fuzz/seeds/package.txt"),
     include_str!("../fuzz/seeds/syntax.txt"),

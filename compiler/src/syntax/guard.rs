@@ -20,13 +20,31 @@ const STACK_BYTES_MAX: usize = 2 << 30;
 /// What one level may need, in the parser and in each pass.
 const LEVEL_BYTES: usize = 12 << 10;
 
+/// What a text was found to need.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Levels(usize);
+
 /// Runs `work` on `source` with a stack that is large enough, and turns a panic into a diagnostic.
 pub(super) fn run<T>(source: &Source, work: impl FnOnce() -> Result<T, Vec<Diagnostic>>) -> Result<T, Vec<Diagnostic>> {
+    run_at(source, levels(source)?, work)
+}
+
+/// How deep a text nests at most; a complaint if that is too deep.
+pub(super) fn levels(source: &Source) -> Result<Levels, Vec<Diagnostic>> {
     let nesting = nesting(&source.text);
-    if nesting.brackets > BRACKETS_MAX {
-        return Err(vec![too_deep(source)]);
+    match nesting.brackets > BRACKETS_MAX {
+        true => Err(vec![too_deep(source)]),
+        false => Ok(Levels(nesting.levels())),
     }
-    let stack = (STACK_BYTES_MIN + nesting.levels() * LEVEL_BYTES).min(STACK_BYTES_MAX);
+}
+
+/// [`run`] for a text of which it is known how deep it nests.
+pub(super) fn run_at<T>(
+    source: &Source,
+    Levels(levels): Levels,
+    work: impl FnOnce() -> Result<T, Vec<Diagnostic>>,
+) -> Result<T, Vec<Diagnostic>> {
+    let stack = (STACK_BYTES_MIN + levels * LEVEL_BYTES).min(STACK_BYTES_MAX);
     quietly(|| catch_unwind(AssertUnwindSafe(|| stacker::maybe_grow(stack, stack, work)))).unwrap_or_else(|payload| {
         let reason = payload
             .downcast_ref::<String>()
@@ -35,7 +53,10 @@ pub(super) fn run<T>(source: &Source, work: impl FnOnce() -> Result<T, Vec<Diagn
             .unwrap_or("no reason given");
         if let Some(mistake) = mistake(reason) {
             let end = source.text.trim_end().len();
-            let offset = if reason.contains("<eof>") { end } else { 0 };
+            let offset = match reason.contains("<eof>") {
+                true => end,
+                false => namespaced_member(&source.text).unwrap_or(0),
+            };
             return Err(vec![Diagnostic::new(errors::SYNTAX, mistake).at(source.place(offset, 1))]);
         }
         let message = format!("the compiler failed on {}: {reason}", source.name);
@@ -65,13 +86,25 @@ fn quietly<T>(work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// What a text does wrong when the parser asserts, in debug builds only, that texts do not do that.
+/// What a text does wrong when the parser asserts, most often in debug builds only, that texts do not do that.
 fn mistake(reason: &str) -> Option<String> {
+    if reason.contains("JSXNamespacedName -> JSXObject") {
+        return Some("a name in JSX has a colon or dots, not both".to_owned());
+    }
     if let Some(tokens) = reason.strip_prefix("assertion failed: expected") {
         return Some(format!("expected{tokens}"));
     }
     let at_the_end = reason.starts_with("parser should not call peek()") && reason.contains("<eof>");
     at_the_end.then(|| "unexpected end of the file".to_owned())
+}
+
+/// Where an element of JSX seems to be called `a:b.c`.
+fn namespaced_member(text: &str) -> Option<usize> {
+    let is_name = |it: char| it.is_alphanumeric() || ['$', '_', '-'].contains(&it);
+    text.match_indices(':').map(|(at, _)| at).find(|at| {
+        let (before, after) = (text[..*at].trim_end_matches(is_name), text[at + 1..].trim_start_matches(is_name));
+        before.ends_with('<') && after.starts_with('.')
+    })
 }
 
 /// A bound, from the text alone, on how deep it nests. Strings and comments are not told apart from code: they make

@@ -198,3 +198,15 @@ fn text_that_nests_without_end_is_an_error_and_no_crash() {
         let _ = compiler.graph(name, "file:///", How::Import);
     }
 }
+
+#[test]
+fn names_in_jsx_have_a_colon_or_dots() {
+    check_errors(
+        r#"
+//- /main.tsx
+const fine = { a: 1 };
+const el = <X:y.z/>;
+//           ^ a name in JSX has a colon or dots, not both
+"#,
+    );
+}

@@ -5,6 +5,7 @@ use super::{Emitter, files};
 use crate::bundle::link::{Bound, ChunkIndex, Ref, Root, Wrap, namespace, wrapper};
 use crate::bundle::load::{ModuleIndex, Target, relative};
 use crate::bundle::options::{ImportInfo, OutputFile, OutputInfo, OutputKind, SourceMap};
+use crate::crew;
 use crate::resolve::{is_builtin, standard};
 use crate::syntax::bundle::{AskForm, Mapping, Name, Origin, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -365,7 +366,7 @@ impl Emitter<'_> {
     }
 
     /// A source map, revision 3.
-    fn map(&self, name: &str, sources: &[SourceOf], mappings: &[(u32, Mapping)]) -> String {
+    fn map<'a>(&'a self, name: &str, sources: &'a [SourceOf], mappings: &[(u32, Mapping)]) -> String {
         let file = self.options.out_dir.join(name);
         let folder = file.parent().unwrap_or(Path::new("/"));
         let name = |source: &SourceOf| {
@@ -380,18 +381,20 @@ impl Emitter<'_> {
                 None => relative(folder, &module.path),
             }
         };
-        let content = |source: &'_ SourceOf| match &source.origin {
-            Some(origin) => origin.content.clone(),
-            None => Some(self.loaded.modules[source.module].source.text.to_string()),
+        let content = |source: &'a SourceOf| match &source.origin {
+            Some(origin) => origin.content.as_deref(),
+            None => Some(&*self.loaded.modules[source.module].source.text),
         };
         let names: Vec<String> = sources.iter().map(name).collect();
-        let contents: Vec<Option<String>> =
-            sources.iter().map(|it| content(it).filter(|_| self.options.sources_content)).collect();
+        let threads = crew::threads(self.options.threads);
+        let contents = crew::map(threads, sources.iter().collect(), |_, it| {
+            json(&content(it).filter(|_| self.options.sources_content))
+        });
         format!(
-            "{{\"version\":3,\"sources\":{},\"sourcesContent\":{},\"names\":[],\"mappings\":\"{}\"}}",
+            "{{\"version\":3,\"sources\":{},\"sourcesContent\":[{}],\"names\":[],\"mappings\":\"{}\"}}",
             json(&names),
-            json(&contents),
-            encode(mappings)
+            contents.join(","),
+            encode(mappings, threads)
         )
     }
 }

@@ -97,6 +97,10 @@ fn unique(wished: String, taken: &mut Taken) -> String {
 
 /// Puts hashes in place of what stood for them. A chunk's hash covers what it imports, however far away.
 pub(super) fn settle(names: &mut [String], codes: &mut [&mut String], links: &[BTreeSet<ChunkIndex>]) {
+    // Nobody's name depends on what it holds: nothing stands for a hash anywhere.
+    if names.iter().all(|name| !name.contains(OPEN)) {
+        return;
+    }
     let own: Vec<String> = codes.iter().map(|code| hash::of(code.as_bytes())).collect();
     let hashes: Vec<String> = (0..codes.len())
         .map(|index| {
@@ -120,10 +124,11 @@ pub(super) fn settle(names: &mut [String], codes: &mut [&mut String], links: &[B
 
 fn settled(text: &str, hashes: &[String]) -> Option<String> {
     let mut parts = text.split(OPEN);
-    let mut settled = parts.next()?.to_owned();
-    if settled.len() == text.len() {
+    let first = parts.next()?;
+    if first.len() == text.len() {
         return None;
     }
+    let mut settled = first.to_owned();
     for part in parts {
         let named = part.split_once(CLOSE).and_then(|(number, rest)| {
             let number = usize::from_str_radix(number, 36).ok().filter(|_| number.len() == DIGITS)?;

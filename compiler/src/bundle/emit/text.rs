@@ -1,6 +1,8 @@
 //! Text that grows, with source maps that move along.
 
+use crate::crew;
 use crate::syntax::bundle::{Mapping, Text};
+use std::ops::Range;
 
 /// A string literal.
 pub(super) fn quoted(text: &str) -> String {
@@ -56,31 +58,37 @@ impl Joined {
     }
 }
 
+/// Fewer mappings are not worth a thread.
+const MAPPINGS_MIN: usize = 1 << 15;
+
 /// The `mappings` of a source map. Sources are indexes.
-pub(super) fn encode(mappings: &[(u32, Mapping)]) -> String {
-    let mut text = String::with_capacity(mappings.len() * 6);
-    let (mut line, mut column) = (0, 0i64);
-    let (mut source, mut source_line, mut source_column) = (0i64, 0i64, 0i64);
-    let mut first = true;
-    for (index, it) in mappings {
-        while line < it.line {
-            text.push(';');
-            line += 1;
-            column = 0;
-            first = true;
+pub(super) fn encode(mappings: &[(u32, Mapping)], threads: usize) -> String {
+    let size = mappings.len().div_ceil(threads).max(MAPPINGS_MIN);
+    let pieces = (0..mappings.len()).step_by(size).map(|start| start..mappings.len().min(start + size)).collect();
+    crew::map(threads, pieces, |_, piece| encode_piece(mappings, piece)).concat()
+}
+
+/// Each mapping is told by its distance from the one before.
+fn encode_piece(mappings: &[(u32, Mapping)], piece: Range<usize>) -> String {
+    let mut text = String::with_capacity(piece.len() * 6);
+    let mut before = piece.start.checked_sub(1).map(|it| &mappings[it]);
+    for mapping in &mappings[piece] {
+        let (source, last) = before.copied().unwrap_or_default();
+        let (index, it) = mapping;
+        let mut column = last.column;
+        match it.line - last.line {
+            0 if before.is_some() => text.push(','),
+            0 => {}
+            lines => {
+                text.extend(std::iter::repeat_n(';', lines as usize));
+                column = 0;
+            }
         }
-        if !first {
-            text.push(',');
-        }
-        first = false;
-        digits(&mut text, i64::from(it.column) - column);
-        digits(&mut text, i64::from(*index) - source);
-        digits(&mut text, i64::from(it.source_line) - source_line);
-        digits(&mut text, i64::from(it.source_column) - source_column);
-        column = it.column.into();
-        source = (*index).into();
-        source_line = it.source_line.into();
-        source_column = it.source_column.into();
+        digits(&mut text, i64::from(it.column) - i64::from(column));
+        digits(&mut text, i64::from(*index) - i64::from(source));
+        digits(&mut text, i64::from(it.source_line) - i64::from(last.source_line));
+        digits(&mut text, i64::from(it.source_column) - i64::from(last.source_column));
+        before = Some(mapping);
     }
     text
 }
@@ -95,6 +103,31 @@ fn digits(text: &mut String, number: i64) {
         rest >>= 5;
         if more == 0 {
             return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mapping(line: u32, column: u32, source_line: u32, source_column: u32) -> Mapping {
+        Mapping { line, column, source_line, source_column, origin: 0 }
+    }
+
+    #[test]
+    fn pieces_join_to_the_whole() {
+        let all = [
+            (0, mapping(0, 0, 0, 0)),
+            (0, mapping(0, 4, 0, 6)),
+            (1, mapping(2, 1, 40, 0)),
+            (1, mapping(2, 9, 39, 2)),
+            (0, mapping(3, 0, 1, 0)),
+        ];
+        let whole = encode_piece(&all, 0..all.len());
+        assert_eq!(whole, "AAAA,IAAM;;CCwCN,QADE;ADtCF");
+        for cut in 0..=all.len() {
+            assert_eq!(encode_piece(&all, 0..cut) + &encode_piece(&all, cut..all.len()), whole);
         }
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn compact(
     symbols: usize,
     wanted: &Wanted,
 ) -> Result<(Tree, Compacted), Vec<Diagnostic>> {
-    guard::run(source, || {
+    guard::run_at(source, tree.levels, || {
         let globals = Arc::clone(&tree.globals);
         GLOBALS.set(&globals, || {
             rewrite::cut(&mut tree, &wanted.keep);

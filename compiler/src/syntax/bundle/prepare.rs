@@ -5,8 +5,9 @@ use super::{define, scan};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Settings;
 use crate::source::{Language, Source};
+use crate::syntax::guard::{self, Levels};
+use crate::syntax::lower;
 use crate::syntax::parse::{Parsed, parse};
-use crate::syntax::{guard, lower};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -39,6 +40,8 @@ pub(crate) struct Tree {
     pub(super) start: BytePos,
     /// Comments that say which calls are pure.
     pub(super) annotations: Vec<(BytePos, Vec<Comment>)>,
+    /// How deep the text nests.
+    pub(super) levels: Levels,
 }
 
 impl Clone for Tree {
@@ -75,9 +78,11 @@ pub(crate) fn prepare(
     settings: &dyn Fn() -> Settings,
     wishes: Wishes<'_>,
 ) -> Result<Prepared, Vec<Diagnostic>> {
-    guard::run(source, || {
+    let levels = guard::levels(source)?;
+    guard::run_at(source, levels, || {
         let globals = Globals::new();
-        let (mut prepared, diagnostics) = GLOBALS.set(&globals, || in_scope(source, language, settings, wishes))?;
+        let (mut prepared, diagnostics) =
+            GLOBALS.set(&globals, || in_scope(source, language, settings, wishes, levels))?;
         prepared.tree.globals = Arc::new(globals);
         prepared.diagnostics = diagnostics;
         Ok(prepared)
@@ -89,6 +94,7 @@ fn in_scope(
     language: Language,
     settings: &dyn Fn() -> Settings,
     wishes: Wishes<'_>,
+    levels: Levels,
 ) -> Result<(Prepared, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut parsed = parse(source, language)?;
     if lower::lower_tree(source, &mut parsed, language, settings)? {
@@ -120,6 +126,7 @@ fn in_scope(
         is_function: false,
         start: parsed.start,
         annotations: kept.annotations,
+        levels,
     };
     Ok((Prepared { record: scanned.record, tree, diagnostics: Vec::new() }, scanned.diagnostics))
 }

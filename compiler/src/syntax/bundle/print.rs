@@ -58,7 +58,7 @@ pub(crate) fn print(
     plan: &Plan,
     style: Style,
 ) -> Result<Text, Vec<Diagnostic>> {
-    guard::run(source, || {
+    guard::run_at(source, tree.levels, || {
         let globals = std::sync::Arc::clone(&tree.globals);
         GLOBALS.set(&globals, || {
             rewrite(&mut tree, esm, plan);
