@@ -85,7 +85,8 @@ fn emit(source: &Source, tree: Tree, style: Style) -> Text {
         let config = Config::default()
             .with_target(EsVersion::EsNext)
             .with_minify(style.minify)
-            // Tables of characters are shorter that way once they are compressed, and nobody can misread them.
+            // As esbuild prints: nobody can misread it. Compressed, acorn is 2 % shorter that way, and iconv-lite, which
+            // is full of ideographs, 19 % longer.
             .with_ascii_only(style.minify)
             .with_reduce_escaped_newline(style.minify);
         let writer = JsWriter::new(map.clone(), "\n", &mut code, style.mappings.then_some(&mut places));
