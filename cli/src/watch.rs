@@ -125,7 +125,11 @@ impl Watch {
             known.state = state;
             known.generation = known.generation.max(generation);
         }
-        self.adjust();
+        // Between the look at a path and the watch on its folder it may have changed.
+        let added = self.adjust();
+        if !added.is_empty() {
+            self.rescan(&Scope::Places(added.into_iter().collect()));
+        }
     }
 
     /// Whatever only older generations depended on is watched no more.

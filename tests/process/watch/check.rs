@@ -17,25 +17,23 @@ fn it_looks_again_when_a_file_changes_comes_or_goes() {
     let mut program = check(&temp, &[]);
     program.error_line_with("checked 2 files: nothing found");
     program.error_line_with("[watch] looked in");
+    // One save may be two changes, and the file that is renamed over the old one may be named too: only what is found
+    // tells how far it has come.
     save(&temp, "lib/one.ts", "export const = 1;\n");
     program.line_after("error[CORONA1011]");
-    program.error_line_with("1 error");
-    program.error_line_with("[watch] looked in");
+    program.error_line_with("checked 2 files: 1 error");
     save(&temp, "lib/one.ts", "export const one = 2;\n");
-    program.error_line_with("lib/one.ts changed");
-    program.error_line_with("nothing found");
-    program.error_line_with("[watch] looked in");
+    program.error_line_with("[watch] lib/one.ts");
+    program.error_line_with("checked 2 files: nothing found");
     // A file that nobody imports, in a folder that was not there.
     write(&temp, "more/two.ts", "export const = 2;\n");
-    program.line_after("error[CORONA1011]");
     program.error_line_with("checked 3 files: 1 error");
-    program.error_line_with("[watch] looked in");
     std::fs::remove_dir_all(temp.path().join("more")).expect("it is there");
     program.error_line_with("checked 2 files: nothing found");
     // One that is imported and missing, until it comes back.
     std::fs::remove_file(temp.path().join("lib/one.ts")).expect("it is there");
     program.line_after("error[CORONA1012]");
-    program.error_line_with("[watch] looked in");
+    program.error_line_with("checked 1 file: 1 error");
     write(&temp, "lib/one.ts", "export const one = 3;\n");
     program.error_line_with("checked 2 files: nothing found");
 }
