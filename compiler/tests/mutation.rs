@@ -15,6 +15,7 @@ const SEEDS: &[&str] = &[
     include_str!("../fuzz/seeds/modules.txt"),
     include_str!("../fuzz/seeds/package.txt"),
     include_str!("../fuzz/seeds/syntax.txt"),
+    include_str!("../fuzz/seeds/templates.txt"),
     include_str!("../fuzz/seeds/typescript.txt"),
 ];
 

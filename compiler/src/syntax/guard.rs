@@ -53,7 +53,7 @@ pub(super) fn run_at<T>(
             .unwrap_or("no reason given");
         if let Some(mistake) = mistake(reason) {
             let end = source.text.trim_end().len();
-            let offset = match reason.contains("<eof>") {
+            let offset = match reason.contains("<eof>") || reason.contains("Token::Eof") {
                 true => end,
                 false => namespaced_member(&source.text).unwrap_or(0),
             };
@@ -94,8 +94,11 @@ fn mistake(reason: &str) -> Option<String> {
     if let Some(tokens) = reason.strip_prefix("assertion failed: expected") {
         return Some(format!("expected{tokens}"));
     }
+    if reason.contains("started_with_backtick") {
+        return Some("a template begins or ends where none can".to_owned());
+    }
     let at_the_end = reason.starts_with("parser should not call peek()") && reason.contains("<eof>");
-    at_the_end.then(|| "unexpected end of the file".to_owned())
+    (at_the_end || reason.contains("!= Token::Eof")).then(|| "unexpected end of the file".to_owned())
 }
 
 /// Where an element of JSX seems to be called `a:b.c`.
