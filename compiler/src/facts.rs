@@ -100,7 +100,10 @@ pub(crate) struct Declares {
 /// Interned words of one module.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Names {
-    texts: Vec<Box<str>>,
+    /// One after the other.
+    text: String,
+    /// Where each ends.
+    ends: Vec<u32>,
     known: HashMap<Box<str>, Name>,
 }
 
@@ -109,24 +112,28 @@ impl Names {
         if let Some(name) = self.known.get(text) {
             return *name;
         }
-        let name = Name(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
-        self.texts.push(text.into());
+        let name = Name(u32::try_from(self.ends.len()).unwrap_or(u32::MAX));
+        self.text.push_str(text);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         self.known.insert(text.into(), name);
         name
     }
 
     pub(crate) fn text(&self, name: Name) -> &str {
-        self.texts.get(name.index()).map_or("", |text| text)
+        let Some(end) = self.ends.get(name.index()) else { return "" };
+        let start = name.index().checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text.get(start as usize..*end as usize).unwrap_or("")
     }
 
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().map(|text| &**text)
+        (0..self.ends.len() as u32).map(|index| self.text(Name(index)))
     }
 
     /// The words are known by number from now on.
     pub(crate) fn seal(&mut self) {
         self.known = HashMap::new();
-        self.texts.shrink_to_fit();
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
     }
 }
 

@@ -5,11 +5,13 @@
 //! module brings along under the module. So both can be taken back: what they did is undone, what may have come from it
 //! is emptied, and flows in again from what is still there. The result is the same as if it had never been.
 
+mod lists;
 mod retract;
 mod watch;
 
 use super::world::{CallIx, ModuleIx, Name, NodeIx, ObjectIx};
 use crate::facts::Iteration;
+use lists::{List, Lists};
 use rustc_hash::FxHashMap;
 use watch::State;
 
@@ -112,15 +114,15 @@ enum Item {
 #[derive(Debug, Default)]
 struct Node {
     /// In the order in which they came.
-    objects: Vec<ObjectIx>,
+    objects: List<ObjectIx>,
     /// How many of them the rules have fired for, and the edges have carried.
     done: u32,
     queued: bool,
     /// It could not take all.
     is_over: bool,
-    forward: Vec<NodeIx>,
-    backward: Vec<NodeIx>,
-    rules: Vec<RuleIx>,
+    forward: List<NodeIx>,
+    backward: List<NodeIx>,
+    rules: List<RuleIx>,
 }
 
 #[derive(Debug)]
@@ -129,7 +131,7 @@ struct Placed {
     node: NodeIx,
     /// How many causes want it; 0: it is gone.
     wanted: u32,
-    did: Vec<Item>,
+    did: List<Item>,
 }
 
 /// What may be so many things is taken to be anything: in code where everything flows everywhere, more of them say
@@ -162,9 +164,16 @@ impl Lost {
 #[derive(Debug)]
 pub(super) struct Heap {
     nodes: Vec<Node>,
+    /// Where the lists of the nodes are.
+    objects: Lists<ObjectIx>,
+    links: Lists<NodeIx>,
+    at_nodes: Lists<RuleIx>,
     edges: FxHashMap<(NodeIx, NodeIx), u32>,
-    seeds: FxHashMap<NodeIx, Vec<(ObjectIx, u32)>>,
+    seeds: FxHashMap<NodeIx, List<(ObjectIx, u32)>>,
+    /// Where these lists are.
+    counted: Lists<(ObjectIx, u32)>,
     placed: Vec<Placed>,
+    items: Lists<Item>,
     rules: FxHashMap<(NodeIx, Rule), RuleIx>,
     modules: FxHashMap<ModuleIx, Vec<Item>>,
     queue: Vec<NodeIx>,
@@ -183,9 +192,14 @@ impl Heap {
     pub(super) fn new(anything: ObjectIx) -> Heap {
         Heap {
             nodes: Vec::new(),
+            objects: Lists::default(),
+            links: Lists::default(),
+            at_nodes: Lists::default(),
             edges: FxHashMap::default(),
             seeds: FxHashMap::default(),
+            counted: Lists::default(),
             placed: Vec::new(),
+            items: Lists::default(),
             rules: FxHashMap::default(),
             modules: FxHashMap::default(),
             queue: Vec::new(),
@@ -209,12 +223,12 @@ impl Heap {
     }
 
     pub(super) fn objects(&self, node: NodeIx) -> &[ObjectIx] {
-        self.nodes.get(node.index()).map_or(&[], |node| &node.objects)
+        self.nodes.get(node.index()).map_or(&[], |node| self.objects.get(&node.objects))
     }
 
     /// Nodes whose objects flow into this one.
     pub(super) fn sources(&self, node: NodeIx) -> &[NodeIx] {
-        self.nodes.get(node.index()).map_or(&[], |node| &node.backward)
+        self.nodes.get(node.index()).map_or(&[], |node| self.links.get(&node.backward))
     }
 
     /// Whether the node got objects otherwise than along edges.
@@ -225,14 +239,14 @@ impl Heap {
     fn note(&mut self, cause: Cause, item: Item) {
         match cause {
             Cause::Module(module) => self.modules.entry(module).or_default().push(item),
-            Cause::Rule(rule) => self.placed[rule.0 as usize].did.push(item),
+            Cause::Rule(rule) => self.items.push(&mut self.placed[rule.0 as usize].did, item),
             Cause::Nature => {}
         }
     }
 
     fn holds(&self, node: NodeIx, object: ObjectIx) -> bool {
         // Sets are small: looking at all of a chunk at once is faster than an index, and than stopping early.
-        let chunks = self.nodes[node.index()].objects.chunks(16);
+        let chunks = self.objects(node).chunks(16);
         chunks.into_iter().any(|chunk| chunk.iter().fold(false, |found, known| found | (*known == object)))
     }
 
@@ -248,7 +262,7 @@ impl Heap {
         }
         self.touch(node);
         let known = &mut self.nodes[node.index()];
-        if known.objects.len() >= OBJECTS_MAX && object != self.anything {
+        if self.objects.get(&known.objects).len() >= OBJECTS_MAX && object != self.anything {
             let was_over = std::mem::replace(&mut known.is_over, true);
             self.lost.insert(object);
             if !was_over {
@@ -256,7 +270,7 @@ impl Heap {
             }
             return;
         }
-        known.objects.push(object);
+        self.objects.push(&mut known.objects, object);
         if !known.queued {
             known.queued = true;
             self.queue.push(node);
@@ -270,9 +284,9 @@ impl Heap {
         }
         self.touch(node);
         let seeds = self.seeds.entry(node).or_default();
-        match seeds.iter_mut().find(|(known, _)| *known == object) {
+        match self.counted.get_mut(seeds).iter_mut().find(|(known, _)| *known == object) {
             Some((_, count)) => *count += 1,
-            None => seeds.push((object, 1)),
+            None => self.counted.push(seeds, (object, 1)),
         }
         self.note(cause, Item::Seed(node, object));
         self.put(node, object);
@@ -300,11 +314,11 @@ impl Heap {
 
     fn connect(&mut self, from: NodeIx, to: NodeIx) {
         self.touch(to);
-        self.nodes[from.index()].forward.push(to);
-        self.nodes[to.index()].backward.push(from);
+        self.links.push(&mut self.nodes[from.index()].forward, to);
+        self.links.push(&mut self.nodes[to.index()].backward, from);
         // What has not been carried yet goes the usual way.
         for at in 0..self.nodes[from.index()].done as usize {
-            let object = self.nodes[from.index()].objects[at];
+            let object = self.objects(from)[at];
             self.put(to, object);
         }
     }
@@ -332,11 +346,11 @@ impl Heap {
     }
 
     fn place(&mut self, node: NodeIx, rule: Rule) -> RuleIx {
-        self.placed.push(Placed { rule, node, wanted: 1, did: Vec::new() });
+        self.placed.push(Placed { rule, node, wanted: 1, did: List::Empty });
         let index = RuleIx(self.placed.len() as u32 - 1);
         let known = &mut self.nodes[node.index()];
-        known.rules.push(index);
-        let objects = known.objects[..known.done as usize].iter();
+        self.at_nodes.push(&mut known.rules, index);
+        let objects = self.objects.get(&known.objects)[..known.done as usize].iter();
         self.late.extend(objects.map(|object| (index, *object)));
         index
     }
@@ -367,16 +381,17 @@ impl Heap {
         let known = &mut self.nodes[node.index()];
         known.queued = false;
         let from = known.done as usize;
-        known.done = known.objects.len() as u32;
-        if from == known.objects.len() {
+        let new = self.objects.get(&known.objects)[from..].to_vec();
+        known.done += new.len() as u32;
+        if new.is_empty() {
             return;
         }
-        let new = known.objects[from..].to_vec();
-        for at in 0..self.nodes[node.index()].forward.len() {
-            let to = self.nodes[node.index()].forward[at];
+        let forward = known.forward;
+        for at in 0..self.links.get(&forward).len() {
+            let to = self.links.get(&forward)[at];
             new.iter().for_each(|object| self.put(to, *object));
         }
-        for rule in &self.nodes[node.index()].rules {
+        for rule in self.at_nodes.get(&self.nodes[node.index()].rules) {
             self.late.extend(new.iter().map(|object| (*rule, *object)));
         }
     }

@@ -116,7 +116,10 @@ impl<'a> Lowering<'a> {
         self.type_only();
         self.drop_local_events();
         self.facts.names.seal();
+        self.facts.functions.shrink_to_fit();
         self.facts.values.shrink_to_fit();
+        self.facts.objects.shrink_to_fit();
+        self.facts.ops.shrink_to_fit();
         self.facts.calls.shrink_to_fit();
         self.facts.arguments.shrink_to_fit();
         self.facts

@@ -22,13 +22,13 @@ impl Heap {
             if (is_dead && !dead.insert(node)) || (!is_dead && known.objects.is_empty()) {
                 continue;
             }
-            known.objects = Vec::new();
+            self.objects.clear(&mut known.objects);
             known.done = 0;
             known.is_over = false;
             emptied.push(node);
-            suspects.extend(known.forward.iter().copied());
-            for rule in self.nodes[node.index()].rules.clone() {
-                let did = std::mem::take(&mut self.placed[rule.0 as usize].did);
+            suspects.extend(self.links.get(&known.forward));
+            for rule in self.at_nodes.get(&known.rules).to_vec() {
+                let did = self.items.take(&mut self.placed[rule.0 as usize].did);
                 did.into_iter().for_each(|item| self.undo(item, Some(rule), &mut suspects));
             }
         }
@@ -46,18 +46,19 @@ impl Heap {
                 if *count == 0 {
                     self.touch(to);
                     self.edges.remove(&(from, to));
-                    remove(&mut self.nodes[from.index()].forward, &to);
-                    remove(&mut self.nodes[to.index()].backward, &from);
+                    self.links.remove(&mut self.nodes[from.index()].forward, |it| *it == to);
+                    self.links.remove(&mut self.nodes[to.index()].backward, |it| *it == from);
                     suspects.push(to);
                 }
             }
             Item::Seed(node, object) => {
                 self.touch(node);
                 let Some(seeds) = self.seeds.get_mut(&node) else { return };
-                let Some(at) = seeds.iter().position(|(known, _)| *known == object) else { return };
-                seeds[at].1 -= 1;
-                if seeds[at].1 == 0 {
-                    seeds.swap_remove(at);
+                let mut counted = self.counted.get_mut(seeds).iter_mut();
+                let Some((_, count)) = counted.find(|(known, _)| *known == object) else { return };
+                *count -= 1;
+                if *count == 0 {
+                    self.counted.remove(seeds, |(known, _)| *known == object);
                     suspects.push(node);
                 }
             }
@@ -65,9 +66,9 @@ impl Heap {
                 let placed = &mut self.placed[rule.0 as usize];
                 placed.wanted -= 1;
                 if placed.wanted == 0 {
-                    let (node, key, did) = (placed.node, placed.rule, std::mem::take(&mut placed.did));
+                    let (node, key, did) = (placed.node, placed.rule, self.items.take(&mut placed.did));
                     self.rules.remove(&(node, key));
-                    remove(&mut self.nodes[node.index()].rules, &rule);
+                    self.at_nodes.remove(&mut self.nodes[node.index()].rules, |it| *it == rule);
                     did.into_iter().for_each(|item| self.undo(item, Some(rule), suspects));
                 }
             }
@@ -80,36 +81,34 @@ impl Heap {
     /// Cuts the nodes of modules that are gone off the others.
     fn bury(&mut self, modules: &[(ModuleIx, std::ops::Range<u32>)]) {
         for index in modules.iter().flat_map(|(_, nodes)| nodes.clone()) {
-            let node = std::mem::take(&mut self.nodes[index as usize]);
-            node.rules.iter().for_each(|rule| self.placed[rule.0 as usize].wanted = 0);
-            self.seeds.remove(&NodeIx(index));
-            for other in node.forward {
+            let mut node = std::mem::take(&mut self.nodes[index as usize]);
+            self.objects.clear(&mut node.objects);
+            let rules = self.at_nodes.take(&mut node.rules);
+            rules.iter().for_each(|rule| self.placed[rule.0 as usize].wanted = 0);
+            if let Some(mut seeds) = self.seeds.remove(&NodeIx(index)) {
+                self.counted.clear(&mut seeds);
+            }
+            for other in self.links.take(&mut node.forward) {
                 self.touch(other);
-                remove(&mut self.nodes[other.index()].backward, &NodeIx(index));
+                self.links.remove(&mut self.nodes[other.index()].backward, |it| *it == NodeIx(index));
                 self.edges.remove(&(NodeIx(index), other));
             }
-            for other in node.backward {
-                remove(&mut self.nodes[other.index()].forward, &NodeIx(index));
+            for other in self.links.take(&mut node.backward) {
+                self.links.remove(&mut self.nodes[other.index()].forward, |it| *it == NodeIx(index));
                 self.edges.remove(&(other, NodeIx(index)));
             }
         }
     }
 
     fn refill(&mut self, node: NodeIx) {
-        let seeds: Vec<ObjectIx> = self.seeds.get(&node).into_iter().flatten().map(|(object, _)| *object).collect();
+        let seeds = self.seeds.get(&node).map_or(&[][..], |seeds| self.counted.get(seeds));
+        let seeds: Vec<ObjectIx> = seeds.iter().map(|(object, _)| *object).collect();
         seeds.into_iter().for_each(|object| self.put(node, object));
-        for at in 0..self.nodes[node.index()].backward.len() {
-            let from = self.nodes[node.index()].backward[at];
+        for from in self.sources(node).to_vec() {
             for index in 0..self.nodes[from.index()].done as usize {
-                let object = self.nodes[from.index()].objects[index];
+                let object = self.objects(from)[index];
                 self.put(node, object);
             }
         }
-    }
-}
-
-fn remove<T: PartialEq>(from: &mut Vec<T>, what: &T) {
-    if let Some(at) = from.iter().position(|it| it == what) {
-        from.swap_remove(at);
     }
 }

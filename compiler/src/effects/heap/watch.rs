@@ -29,8 +29,7 @@ impl Heap {
     }
 
     fn state(&self, node: NodeIx) -> State {
-        let known = &self.nodes[node.index()];
-        let (mut objects, mut sources) = (known.objects.clone(), known.backward.clone());
+        let (mut objects, mut sources) = (self.objects(node).to_vec(), self.sources(node).to_vec());
         objects.sort_unstable();
         sources.sort_unstable();
         State { objects, sources, seeded: self.is_seeded(node) }
