@@ -6,7 +6,10 @@ use rustc_hash::FxHashSet;
 /// What was looked at to find an answer.
 #[derive(Debug, Default)]
 pub(crate) struct Reads {
-    keys: FxHashSet<Key>,
+    /// Most of them several times over, until there are too many.
+    keys: Vec<Key>,
+    /// How many there were when each was there once.
+    distinct: usize,
     /// Functions of which it was asked what they may do in any call.
     asked: FxHashSet<FunctionIx>,
 }
@@ -19,31 +22,47 @@ pub(crate) struct Basis {
 }
 
 /// A node, or (with the highest bit) that an object has just these fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key(u32);
 
 const FIELDS: u32 = 1 << 31;
 
 impl Reads {
     pub(super) fn node(&mut self, node: NodeIx) {
-        self.keys.insert(Key(node.0 & !FIELDS));
+        self.key(Key(node.0 & !FIELDS));
     }
 
     pub(super) fn fields(&mut self, object: ObjectIx) {
-        self.keys.insert(Key(object.0 | FIELDS));
+        self.key(Key(object.0 | FIELDS));
     }
 
     pub(super) fn may(&mut self, function: FunctionIx) {
         self.asked.insert(function);
     }
 
+    /// To sort them now and then takes less time than to look each up.
+    fn key(&mut self, key: Key) {
+        self.keys.push(key);
+        if self.keys.len() > 1024 + 2 * self.distinct {
+            self.sort();
+        }
+    }
+
+    fn sort(&mut self) {
+        self.keys.sort_unstable();
+        self.keys.dedup();
+        self.distinct = self.keys.len();
+    }
+
     pub(super) fn add(&mut self, other: Reads) {
         self.keys.extend(other.keys);
+        self.sort();
         self.asked.extend(other.asked);
     }
 
-    pub(crate) fn done(self) -> Basis {
-        Basis { keys: self.keys.into_iter().collect(), asked: self.asked.into_iter().collect() }
+    pub(crate) fn done(mut self) -> Basis {
+        self.sort();
+        Basis { keys: self.keys.into(), asked: self.asked.into_iter().collect() }
     }
 }
 
