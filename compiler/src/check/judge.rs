@@ -16,7 +16,6 @@ use std::sync::Arc;
 /// What is known of a program.
 pub(crate) struct Judgement {
     pub(crate) effects: Effects,
-    entries: Vec<ModuleId>,
     modules: Vec<Judged>,
     /// By module: calls that may block where nothing may.
     sites: Vec<Arc<[Site]>>,
@@ -60,13 +59,12 @@ impl Judgement {
         let ambient = Ambient::new(walked);
         let mut known = Judgement {
             effects: Effects::new(walked.nodes.iter().map(|node| ambient.unit(walked, node)).collect()),
-            entries: walked.entries.clone(),
             modules: walked.nodes.iter().map(Judged::new).collect(),
             sites: vec![Arc::default(); walked.nodes.len()],
             called: Vec::new(),
             settings: settings(checker, walked),
         };
-        walked.entries.iter().for_each(|id| known.modules[id.index()].is_entry = true);
+        known.modules.iter_mut().zip(is_entry(walked)).for_each(|(known, is_entry)| known.is_entry = is_entry);
         let all = vec![true; walked.nodes.len()];
         known.say(checker, walked, &all, &all);
         known
@@ -94,13 +92,9 @@ impl Judgement {
         let concerned = |known: &Judged| changes.concern(&known.reached.1) || changes.concern(&known.program.1);
         let modules = self.modules.iter().zip(&changed);
         let mut dirty: Vec<bool> = modules.map(|(known, changed)| *changed || concerned(known)).collect();
-        if self.entries != walked.entries {
-            self.entries.clone_from(&walked.entries);
-            for id in walked.entries.iter().filter(|id| !self.modules[id.index()].is_entry) {
-                dirty[id.index()] = true;
-            }
-            self.modules.iter_mut().for_each(|known| known.is_entry = false);
-            walked.entries.iter().for_each(|id| self.modules[id.index()].is_entry = true);
+        let is_entry = is_entry(walked);
+        for (id, is_entry) in is_entry.into_iter().enumerate() {
+            dirty[id] |= std::mem::replace(&mut self.modules[id].is_entry, is_entry) != is_entry;
         }
         self.say(checker, walked, &changed, &dirty);
     }
@@ -108,11 +102,8 @@ impl Judgement {
     /// Says anew what there is to say about modules that changed, and what others are found to do with them.
     fn say(&mut self, checker: &Checker, walked: &Walked<Unit>, changed: &[bool], dirty: &[bool]) {
         self.complain(checker, walked, changed);
-        let mut found_others = false;
         for id in (0..dirty.len() as u32).map(ModuleId).filter(|id| dirty[id.index()]) {
-            let sites: Arc<[Site]> = self.effects.sites(ModuleIx(id.0)).into();
-            found_others |= sites != self.sites[id.index()];
-            self.sites[id.index()] = sites;
+            self.sites[id.index()] = self.effects.sites(ModuleIx(id.0)).into();
             let program = Program::new(walked, &mut self.effects, &self.sites, &[]);
             let known = &mut self.modules[id.index()];
             let found = if known.is_entry { lint::find(&program, id, RestsOn::Reached) } else { Vec::new() };
@@ -121,15 +112,11 @@ impl Judgement {
         let before = std::mem::take(&mut self.called);
         let called = self.sites.iter().flat_map(|sites| sites.iter()).flat_map(|site| lint::called(walked, site));
         self.called = called.collect();
-        let found_others = found_others && before != self.called;
-        for id in (0..self.modules.len() as u32).map(ModuleId) {
-            let is_wanted = self.modules[id.index()].is_entry && (found_others || dirty[id.index()]);
-            if !is_wanted {
-                continue;
-            }
+        let calls_others = before != self.called;
+        for id in (0..dirty.len() as u32).map(ModuleId).filter(|id| calls_others || dirty[id.index()]) {
             let program = Program::new(walked, &mut self.effects, &self.sites, &self.called);
-            let found = lint::find(&program, id, RestsOn::Program);
             let known = &mut self.modules[id.index()];
+            let found = if known.is_entry { lint::find(&program, id, RestsOn::Program) } else { Vec::new() };
             known.program = (found, self.effects.basis());
             known.findings = findings(checker, known);
         }
@@ -182,8 +169,18 @@ impl Judged {
     }
 }
 
-/// What is left of what lints found.
+/// By module: whether it was asked about.
+fn is_entry(walked: &Walked<Unit>) -> Vec<bool> {
+    let mut is_entry = vec![false; walked.nodes.len()];
+    walked.entries.iter().for_each(|id| is_entry[id.index()] = true);
+    is_entry
+}
+
+/// What is left of what lints found. In files that are only imported they do not look, and comments suppress nothing.
 fn findings(checker: &Checker, known: &Judged) -> Vec<Diagnostic> {
+    if !known.is_entry {
+        return Vec::new();
+    }
     let (source, path) = (&known.file.source, &known.file.found.path);
     let found = known.reached.0.iter().chain(&known.program.0).cloned().collect();
     let left = suppress::apply(source, path, &known.file.built.unit.comments, found);

@@ -144,3 +144,26 @@ fn any_edit_leads_where_a_fresh_look_leads() {
         assert_eq!(all(&ide), expected);
     }
 }
+
+#[test]
+fn a_file_that_is_no_longer_asked_about_is_not_complained_about() {
+    let fixture = "
+//- /app/a.ts
+import \"../lib/b.ts\";
+//- /lib/b.ts
+import { sleep } from \"corona\";
+atomic: { sleep(1); }
+";
+    let mut memory = MemoryFiles::default();
+    files(fixture).iter().for_each(|(path, text)| memory.add(path, text.as_str()));
+    let (app, library) = (PathBuf::from("/app"), PathBuf::from("/lib"));
+    let mut ide = Ide::new(Arc::new(memory), Config::default(), vec![app.clone(), library.clone()]);
+    let mut found = |roots: Vec<PathBuf>| {
+        ide.set_roots(roots);
+        ide.refresh();
+        ide.diagnostics(Path::new("/lib/b.ts")).len()
+    };
+    assert_eq!(found(vec![app.clone(), library.clone()]), 1);
+    assert_eq!(found(vec![app.clone()]), 0, "it is only imported");
+    assert_eq!(found(vec![app, library]), 1);
+}
