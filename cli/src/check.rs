@@ -9,7 +9,6 @@ mod watch;
 use crate::process::{self, STDIN_NAME};
 use crate::{arguments, render};
 use corona_compiler::{Checker, Config, Diagnostic, OsFiles, Report, Severity};
-use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -40,8 +39,7 @@ fn complain(message: &str) {
 /// Whether nothing was found.
 fn run(arguments: &arguments::Check) -> Result<bool, String> {
     let folder = process::working_directory()?;
-    // The process ends after this: to take apart what is known of a large program would take longer than to find it out.
-    let mut checker = ManuallyDrop::new(Checker::new(Arc::new(OsFiles), config(arguments, &folder)?));
+    let mut checker = Checker::new(Arc::new(OsFiles), config(arguments, &folder)?);
     let paths = paths(arguments, &folder, &mut checker)?;
     if arguments.effects.is_some() {
         checker.infer();
