@@ -57,8 +57,9 @@ impl Effects {
 
     /// An answer rests on what a module is, and where in its text.
     pub(crate) fn look_at(&mut self, module: ModuleIx) {
-        let known = self.solver.modules.get(module.index()).and_then(Option::as_ref);
-        known.into_iter().for_each(|known| self.reads.node(known.facts_node()));
+        if let Some(known) = self.solver.known_module(module) {
+            self.reads.node(known.facts_node());
+        }
     }
 
     /// Every call in a module that stands inside an atomic section, or inside a function declared `@nonblocking`, and

@@ -22,7 +22,7 @@ pub(crate) struct CallEffect {
 
 /// The calls of a module, by place.
 pub(super) fn calls_of(solver: &Solver, reach: &mut Reach, module: ModuleIx) -> Vec<CallEffect> {
-    let Some(known) = solver.modules.get(module.index()).and_then(Option::as_ref) else { return Vec::new() };
+    let Some(known) = solver.known_module(module) else { return Vec::new() };
     let facts = &known.facts;
     let mut eye = Eye::new(solver);
     let mut found = Vec::new();

@@ -160,8 +160,7 @@ impl Reach {
 }
 
 fn is_there(solver: &Solver, function: FunctionIx) -> bool {
-    let known = solver.modules.get(function.module.index()).and_then(Option::as_ref);
-    known.is_some_and(|known| function.function.index() < known.facts.functions.len())
+    solver.known_module(function.module).is_some_and(|known| function.function.index() < known.facts.functions.len())
 }
 
 fn summarise(eye: &mut Eye<'_>, function: FunctionIx) -> (Summary, Basis) {

@@ -66,7 +66,7 @@ pub(crate) struct FunctionEffect {
 /// Everything found in a module.
 pub(super) fn sites_of(eye: &mut Eye<'_>, reach: &mut Reach, module: ModuleIx) -> Vec<Site> {
     let solver = eye.solver;
-    let Some(known) = solver.modules.get(module.index()).and_then(Option::as_ref) else { return Vec::new() };
+    let Some(known) = solver.known_module(module) else { return Vec::new() };
     eye.reads.node(known.facts_node());
     let facts = &known.facts;
     let active: Vec<bool> = facts.sections.iter().map(|section| is_active(eye, module, section.kind)).collect();
@@ -183,7 +183,7 @@ fn reason(solver: &Solver, module: ModuleIx, op: &Op, verdict: Verdict, path: &[
 
 /// What each function of a module does.
 pub(super) fn functions_of(solver: &Solver, reach: &mut Reach, module: ModuleIx) -> Vec<FunctionEffect> {
-    let Some(known) = solver.modules.get(module.index()).and_then(Option::as_ref) else { return Vec::new() };
+    let Some(known) = solver.known_module(module) else { return Vec::new() };
     let facts = &known.facts;
     let mut eye = Eye::new(solver);
     let mut found = Vec::new();

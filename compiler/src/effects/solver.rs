@@ -230,6 +230,11 @@ impl Solver {
         changes
     }
 
+    /// A module, if it is part of the program.
+    pub(super) fn known_module(&self, module: ModuleIx) -> Option<&Module> {
+        self.modules.get(module.index())?.as_ref()
+    }
+
     pub(super) fn module(&self, module: ModuleIx) -> &Module {
         self.modules[module.index()].as_ref().expect("only modules that are there are asked about")
     }

@@ -36,9 +36,8 @@ impl Effects {
         let importers = importers(&self.units, &changed);
         let mut changes = self.solver.update(&changed, &importers, &self.units);
         // The same code, but perhaps in other lines.
-        for module in touched {
-            let known = self.solver.modules[module.index()].as_ref();
-            known.into_iter().for_each(|known| changes.node(known.facts_node()));
+        for known in touched.into_iter().filter_map(|module| self.solver.known_module(module)) {
+            changes.node(known.facts_node());
         }
         match changes.everything {
             true => self.reach = Reach::default(),

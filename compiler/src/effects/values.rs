@@ -403,7 +403,7 @@ impl<'a> Eye<'a> {
 
     /// The variable that a module exports under a name.
     fn exported(&mut self, module: ModuleIx, name: Name, depth: usize) -> Option<(ModuleIx, ValueId)> {
-        let known = self.solver.modules.get(module.index())?.as_ref()?;
+        let known = self.solver.known_module(module)?;
         self.reads.node(known.facts_node());
         if known.facts.commonjs.is_some() || depth > 30 {
             return None;

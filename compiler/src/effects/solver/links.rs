@@ -78,9 +78,7 @@ impl Solver {
     }
 
     fn is_there(&self, module: ModuleIx) -> bool {
-        self.modules
-            .get(module.index())
-            .is_some_and(|known| known.as_ref().is_some_and(|it| !it.facts.functions.is_empty()))
+        self.known_module(module).is_some_and(|known| !known.facts.functions.is_empty())
     }
 
     fn import_name(&mut self, cause: Cause, target: &Target, name: Name, to: NodeIx) {
