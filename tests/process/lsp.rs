@@ -2,6 +2,7 @@
 
 mod actions;
 mod clients;
+mod edits;
 mod requests;
 
 use crate::CORONA;

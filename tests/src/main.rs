@@ -21,7 +21,7 @@ usage: cargo x <command>
                   parts of the language's own suite; see tests/test262/README.md
   editors [name]  real editors, driven beside the language server; see tests/editors/README.md
   sarif           what check prints as SARIF, against the schema (from npm)
-  edits [count]   random edits, after each of which the language server's engine must know what a fresh look knows
+  edits [count]   random edits, after which the language server must know what one knows that was started just now
   bench [rows]    Corona beside its peers; see tests/bench/README.md
   help            this text";
 
@@ -67,7 +67,9 @@ fn specs(filters: &[String], bless: bool) -> bool {
 
 /// Every test run does a few of these.
 fn edits(count: &str) -> bool {
-    cargo(&["test", "--package", "corona-compiler", "--lib", "any_edit"], &[("CORONA_EDITS", count)])
+    let count = &[("CORONA_EDITS", count)];
+    cargo(&["test", "--package", "corona-compiler", "--lib", "any_edit"], count)
+        && cargo(&["test", "--package", "corona", "--test", "process", "lsp::edits"], count)
 }
 
 fn cargo(args: &[&str], env: &[(&str, &str)]) -> bool {
