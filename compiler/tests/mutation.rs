@@ -22,7 +22,7 @@ const SEEDS: &[&str] = &[
 const WORDS: &str = include_str!("../fuzz/words.dict");
 
 /// For each seed.
-const MUTATIONS: usize = 800;
+const MUTATIONS: usize = 400;
 /// No program of this size may take longer, on the slowest machine with everything else going on.
 const LIMIT: Duration = Duration::from_secs(10);
 

@@ -12,6 +12,7 @@ mod record;
 mod rewrite;
 mod scan;
 mod slots;
+mod strict;
 
 pub(crate) use define::check as check_define;
 pub(crate) use minify::{Compacted, Wanted, compact};

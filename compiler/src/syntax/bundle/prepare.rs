@@ -1,7 +1,7 @@
 //! A file to a tree of plain statements and the record of it. `import` and `export` leave the tree for the record.
 
 use super::record::{Name, RESERVED, Record, Spot, Symbol, SymbolIndex};
-use super::{define, scan};
+use super::{define, scan, strict};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Settings;
 use crate::source::{Language, Source};
@@ -106,7 +106,13 @@ fn in_scope(
     define::define(&mut parsed.program, &source.text, wishes.define, unresolved_context);
     let comments = std::mem::take(&mut parsed.comments);
     let kept = Kept::of(comments);
-    let program = std::mem::replace(&mut parsed.program, Program::Script(Default::default()));
+    let mut program = std::mem::replace(&mut parsed.program, Program::Script(Default::default()));
+    let mut diagnostics = match &mut program {
+        Program::Script(script) => {
+            refused(source, &parsed, strict::make(script, unresolved_context, &parsed, &source.text))
+        }
+        Program::Module(_) => Vec::new(),
+    };
     let context = scan::Context {
         source,
         parsed: &parsed,
@@ -128,7 +134,18 @@ fn in_scope(
         annotations: kept.annotations,
         levels,
     };
-    Ok((Prepared { record: scanned.record, tree, diagnostics: Vec::new() }, scanned.diagnostics))
+    diagnostics.append(&mut scanned.diagnostics);
+    Ok((Prepared { record: scanned.record, tree, diagnostics: Vec::new() }, diagnostics))
+}
+
+/// Complaints about what a bundle cannot hold.
+fn refused(source: &Source, parsed: &Parsed, refused: Vec<strict::Refused>) -> Vec<Diagnostic> {
+    let complain = |it: strict::Refused| {
+        let message = format!("only sloppy code may have {}, and code in a bundle is strict", it.what);
+        let help = "leave the module out with --external, or build with --format=graph, which leaves it as it is";
+        parsed.diagnostic(source, message, it.span).help(help)
+    };
+    refused.into_iter().map(complain).collect()
 }
 
 /// Forgets what the passes called apart: they have given different things different names.
