@@ -4,8 +4,13 @@ use std::path::{Path, PathBuf};
 
 /// The `file:` URL of an absolute path.
 pub fn from_path(path: &Path) -> String {
-    let mut url = String::from("file://");
-    for byte in path.as_os_str().as_encoded_bytes() {
+    format!("file://{}", encode(path.as_os_str().as_encoded_bytes()))
+}
+
+/// A path with percent-encoding of what would mean something else in a URL.
+pub(crate) fn encode(path: &[u8]) -> String {
+    let mut url = String::new();
+    for byte in path {
         match byte {
             b'A'..=b'Z'
             | b'a'..=b'z'

@@ -7,9 +7,13 @@ use crate::bundle::load::{ModuleIndex, Target, relative};
 use crate::bundle::options::{ImportInfo, OutputFile, OutputInfo, OutputKind, SourceMap};
 use crate::crew;
 use crate::resolve::{is_builtin, standard};
+use crate::source::urls;
 use crate::syntax::bundle::{AskForm, Mapping, Name, Origin, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
+
+/// What ends a line, and so a comment.
+const LINE_ENDS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
 
 /// A chunk before hashes are known.
 struct Built {
@@ -121,7 +125,7 @@ impl Emitter<'_> {
             if !out.code.is_empty() {
                 out.add("\n");
             }
-            out.line(&format!("// {}", entry.name.replace(['\n', '\r'], " ")));
+            out.line(&format!("// {}", entry.name.replace(LINE_ENDS, " ")));
         }
         let before = out.code.len();
         out.text(text, built.sources.len() as u32);
@@ -332,6 +336,7 @@ impl Emitter<'_> {
             match kind {
                 SourceMap::External => {
                     let file = name.rsplit('/').next().unwrap_or(name);
+                    let file = urls::encode(file.as_bytes());
                     code.push_str(&format!("//# sourceMappingURL={file}.map\n"));
                 }
                 SourceMap::Inline => {

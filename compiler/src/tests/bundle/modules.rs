@@ -285,3 +285,16 @@ console.log(multiply([12345678901234, 5], 7654321, 3, [1, 2, 3], 2, 0, 2).join()
         "4648681,56309992332116,188271608",
     );
 }
+
+#[test]
+fn a_file_may_be_called_anything() {
+    for end in ['\u{2028}', '\u{2029}', '\r'] {
+        let name = format!("/a b{end}oops(.js");
+        let options = crate::BuildOptions { source_map: Some(crate::SourceMap::External), ..Default::default() };
+        let built = super::built_with(&format!("//- {name}\nconsole.log(1);\n"), options);
+        let code = String::from_utf8(built.files[0].contents.clone()).expect("output is UTF-8");
+        assert_eq!(super::run(&code), "1");
+        let last = code.lines().last().unwrap_or_default();
+        assert!(last.starts_with("//# sourceMappingURL=a%20b%"), "{last}");
+    }
+}
