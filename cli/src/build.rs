@@ -38,7 +38,7 @@ pub(crate) fn build(arguments: &Build) -> ExitCode {
 }
 
 fn fail(message: &str) {
-    eprintln!("error: {message}");
+    process::tell(&format!("error: {message}"));
 }
 
 /// A build with everything that it needs from the command line.
@@ -129,7 +129,7 @@ fn complain(diagnostics: &[Diagnostic], folder: &Path) -> bool {
     crate::check::shorten(&mut shown, folder);
     if !shown.is_empty() {
         let color = process::colored(&std::io::stderr());
-        eprintln!("{}", render::full(&shown, color));
+        process::tell(&render::full(&shown, color));
     }
     !diagnostics.iter().any(|it| it.severity == Severity::Error)
 }
@@ -172,7 +172,7 @@ fn finish(job: &Job<'_>, files: &[File<'_>], inputs: &Inputs<'_>, start: Instant
     }
     write::all(files, &job.interruption)?;
     if !job.arguments.quiet {
-        eprintln!("{}", summary::text(files, &job.options.cwd, inputs.count, start.elapsed()));
+        process::tell(&summary::text(files, &job.options.cwd, inputs.count, start.elapsed()));
     }
     Ok(())
 }

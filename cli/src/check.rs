@@ -33,7 +33,7 @@ pub(crate) fn check(arguments: &arguments::Check) -> ExitCode {
 
 fn complain(message: &str) {
     let label = if message.starts_with("error[") { "" } else { "error: " };
-    eprintln!("{label}{message}");
+    process::tell(&format!("{label}{message}"));
 }
 
 /// Whether nothing was found.
@@ -63,7 +63,7 @@ fn look(arguments: &arguments::Check, checker: &mut Checker, paths: &[PathBuf], 
     }
     process::print(&formats::write(arguments.format, &report, folder, color))?;
     if !arguments.quiet {
-        eprintln!("{}", summary(&report, fixed));
+        process::tell(&summary(&report, fixed));
     }
     Ok(report.diagnostics.is_empty())
 }

@@ -28,7 +28,7 @@ pub(crate) fn init(arguments: &arguments::Init) -> ExitCode {
     match write_all(&arguments.folder) {
         Ok(()) => ExitCode::SUCCESS,
         Err((path, error)) => {
-            eprintln!("error: cannot write {path}: {error}");
+            crate::process::tell(&format!("error: cannot write {path}: {error}"));
             ExitCode::FAILURE
         }
     }
@@ -50,10 +50,10 @@ fn write_all(folder: &Path) -> Result<(), Failure> {
     let types = folder.join(TYPES);
     let text = format!("{TYPES_HEADER}{}", corona_std::types::all());
     fs::write(&types, text).map_err(failed(&types))?;
-    println!("{} {TYPES}", if has(TYPES) { "updated" } else { "wrote" });
+    say(&format!("{} {TYPES}", if has(TYPES) { "updated" } else { "wrote" }));
 
     if let Some(name) = ["tsconfig.json", "jsconfig.json"].into_iter().find(|name| has(name)) {
-        println!("left {name} as it is; it should include {TYPES}, and its \"lib\" should not have \"dom\"");
+        say(&format!("left {name} as it is; it should include {TYPES}, and its \"lib\" should not have \"dom\""));
     } else {
         let (name, more) = match only_javascript {
             true => ("jsconfig.json", ",\n    \"checkJs\": false"),
@@ -63,9 +63,14 @@ fn write_all(folder: &Path) -> Result<(), Failure> {
     }
     if is_empty {
         create(folder, "main.ts", PROGRAM)?;
-        println!("\ncorona run {} starts it", folder.join("main.ts").display());
+        say(&format!("\ncorona run {} starts it", folder.join("main.ts").display()));
     }
     Ok(())
+}
+
+/// What is written is there, whether somebody reads of it or not.
+fn say(line: &str) {
+    let _ = crate::process::print(&format!("{line}\n"));
 }
 
 /// Writes a file that is not there yet.
@@ -75,7 +80,7 @@ fn create(folder: &Path, name: &str, text: &str) -> Result<(), Failure> {
     written
         .and_then(|mut file| file.write_all(text.as_bytes()))
         .map_err(|error| (path.display().to_string(), error))?;
-    println!("wrote {name}");
+    say(&format!("wrote {name}"));
     Ok(())
 }
 

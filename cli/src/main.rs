@@ -1,5 +1,8 @@
 //! The `corona` command.
 
+// Both panic where nobody reads; `process` has what does not.
+#![warn(clippy::print_stderr, clippy::print_stdout)]
+
 mod arguments;
 mod build;
 mod check;
@@ -34,7 +37,7 @@ fn main() -> ExitCode {
         Command::Types => match process::print(&corona_std::types::all()) {
             Ok(()) => ExitCode::SUCCESS,
             Err(message) => {
-                eprintln!("error: {message}");
+                process::tell(&format!("error: {message}"));
                 ExitCode::FAILURE
             }
         },

@@ -24,6 +24,11 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), String> {
     }
 }
 
+/// Writes a line to standard error. Where nobody can be told, the exit code has to do.
+pub(crate) fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
 /// All of standard input; `what` it is, for the message of a failure.
 pub(crate) fn read_input(what: &str) -> Result<Vec<u8>, String> {
     let mut text = Vec::new();

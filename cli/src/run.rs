@@ -41,7 +41,7 @@ pub(crate) fn attached(path: &Path, program: Packed) -> ExitCode {
 }
 
 fn fail(message: &str) -> ExitCode {
-    eprintln!("error: {message}");
+    crate::process::tell(&format!("error: {message}"));
     ExitCode::FAILURE
 }
 

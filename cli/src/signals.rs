@@ -2,7 +2,7 @@
 //! done. The only file that names signal_hook.
 
 use rustix::process::Signal;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
 use signal_hook::{flag, low_level::pipe};
 use std::io::{self, Read};
 use std::os::fd::{AsFd, BorrowedFd};
@@ -62,6 +62,8 @@ impl Interruption {
             flag::register_conditional_shutdown(number, 128 + number, Arc::clone(&it.at_once))?;
             flag::register_usize(number, Arc::clone(&it.arrived), number as usize)?;
         }
+        // A file that grows beyond the limit is an error where it is written, and no sudden end.
+        flag::register(SIGXFSZ, Arc::default())?;
         Ok(it)
     }
 

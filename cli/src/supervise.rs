@@ -45,7 +45,7 @@ pub(crate) fn supervise(arguments: &arguments::Run) -> ExitCode {
     match Supervisor::new(arguments).map(Supervisor::run) {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
-            eprintln!("error: {message}");
+            crate::process::tell(&format!("error: {message}"));
             ExitCode::FAILURE
         }
     }

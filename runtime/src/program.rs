@@ -5,6 +5,8 @@ use crate::scheduler::End;
 use crate::{coroutine, engine, io, ops, reactor, resources, scheduler, supervised};
 use corona_std::bundle::{How, Loader};
 use std::cell::Cell;
+use std::fmt::Display;
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,12 +77,12 @@ pub fn run(options: Options) -> i32 {
     let graph = match load.map_err(|error| error.to_string()).map(|load| load.join()) {
         Ok(Ok(Ok(graph))) => graph,
         Ok(Ok(Err(error))) => {
-            eprintln!("{error}");
+            tell(&error);
             return 1;
         }
         Ok(Err(_)) => return 70,
         Err(error) => {
-            eprintln!("error: no thread for the loader: {error}");
+            tell(&format!("error: no thread for the loader: {error}"));
             return 70;
         }
     };
@@ -135,4 +137,9 @@ pub(crate) fn exit(code: i32) -> ! {
     // SAFETY: invariant 18 (nothing of Rust's or V8's runs after this; parked coroutines are not unwound, their memory
     // goes with the process).
     unsafe { libc::_exit(code) }
+}
+
+/// To standard error. Where nobody can be told, the exit code has to do.
+fn tell(message: &impl Display) {
+    let _ = writeln!(std::io::stderr(), "{message}");
 }

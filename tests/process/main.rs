@@ -1,5 +1,6 @@
 //! Tests that talk to a running program: one module for each area.
 
+mod build;
 mod check;
 mod counts;
 mod deep;

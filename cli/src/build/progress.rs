@@ -24,15 +24,19 @@ pub(super) fn start(quiet: bool) -> Progress {
         let mut pause = QUIET;
         let mut shown = false;
         while receiver.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-            eprint!("\r\x1b[2Kbuilding … {:.1} s", start.elapsed().as_secs_f64());
-            let _ = std::io::stderr().flush();
+            show(&format!("\r\x1b[2Kbuilding … {:.1} s", start.elapsed().as_secs_f64()));
             (pause, shown) = (STEP, true);
         }
         if shown {
-            eprint!("\r\x1b[2K");
+            show("\r\x1b[2K");
         }
     });
     Progress { thread: Some((sender, thread)) }
+}
+
+fn show(text: &str) {
+    let mut output = std::io::stderr();
+    let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
 }
 
 impl Drop for Progress {

@@ -1,5 +1,6 @@
 //! `corona check --effects`: what was inferred of each function, and why.
 
+use crate::replace::Unfinished;
 use corona_compiler::{FunctionReport, Place, Report};
 use std::fmt::Write;
 use std::path::Path;
@@ -9,7 +10,8 @@ pub(super) fn write(path: &Path, report: &Report, folder: &Path) -> Result<(), S
     if path == Path::new("-") {
         return crate::process::print(&text);
     }
-    std::fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
+    let written = Unfinished::write(path, text.as_bytes(), None).and_then(Unfinished::finish);
+    written.map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 
 /// A function a line, with the hops to what blocks below it.

@@ -37,7 +37,7 @@ pub(super) fn serve() -> u8 {
     let (out, writer) = match started.and_then(|()| transport::write_in_background()) {
         Ok(started) => started,
         Err(error) => {
-            eprintln!("error: cannot start a thread: {error}");
+            crate::process::tell(&format!("error: cannot start a thread: {error}"));
             return FAILURE;
         }
     };
