@@ -125,23 +125,58 @@ impl Nesting {
 }
 
 fn nesting(text: &str) -> Nesting {
-    let (mut depth, mut brackets, mut run, mut run_max) = (0usize, 0usize, 0usize, 0usize);
-    for byte in text.bytes() {
-        match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        match byte {
-            b';' | b',' | b'{' | b'}' => run = 0,
-            b'!' | b'~' | b'?' | b'=' | b'-' | b'+' | b'<' | b':' | b'*' | b'&' | b'|' | b'.' | b' ' | b'\n'
-            | b'\t' => run += 1,
-            _ => {}
-        }
-        brackets = brackets.max(depth);
-        run_max = run_max.max(run);
+    let (mut depth, mut found) = (0usize, Nesting { brackets: 0, run: 0 });
+    let mut run = 0usize;
+    // Block by block, so that the compiler counts many bytes at once; what counts is a bound, not where in a block it is.
+    let (blocks, rest) = text.as_bytes().as_chunks::<64>();
+    for counts in blocks.iter().map(|block| Counts::of(block)).chain([Counts::of(rest)]) {
+        let Counts { opened, closed, joins, resets } = counts;
+        found.brackets = found.brackets.max(depth + opened as usize);
+        depth = depth.saturating_sub(closed as usize) + opened as usize;
+        found.run = found.run.max(run + joins as usize);
+        run = joins as usize + if resets > 0 { 0 } else { run };
     }
-    Nesting { brackets, run: run_max }
+    found
+}
+
+/// Of at most 64 bytes.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    opened: u8,
+    closed: u8,
+    /// Operators and spaces.
+    joins: u8,
+    /// What ends a run of them.
+    resets: u8,
+}
+
+impl Counts {
+    fn of(bytes: &[u8]) -> Counts {
+        let mut counts = Counts::default();
+        for byte in bytes {
+            counts.opened += u8::from(matches!(byte, b'(' | b'[' | b'{'));
+            counts.closed += u8::from(matches!(byte, b')' | b']' | b'}'));
+            counts.resets += u8::from(matches!(byte, b';' | b',' | b'{' | b'}'));
+            counts.joins += u8::from(matches!(
+                byte,
+                b'!' | b'~'
+                    | b'?'
+                    | b'='
+                    | b'-'
+                    | b'+'
+                    | b'<'
+                    | b':'
+                    | b'*'
+                    | b'&'
+                    | b'|'
+                    | b'.'
+                    | b' '
+                    | b'\n'
+                    | b'\t'
+            ));
+        }
+        counts
+    }
 }
 
 fn too_deep(source: &Source) -> Diagnostic {

@@ -118,7 +118,9 @@ fn either(source: &Source, file: &SourceFile, language: Language) -> (Attempt, b
     let first = attempt(file, language, Goal::Either);
     let is_module = |attempt: &Attempt| attempt.program.as_ref().is_some_and(imports::is_module);
     if is_module(&first) {
-        return (attempt(file, language, Goal::Module), true);
+        // What the parser has taken for a module without complaint, it reads no other way when told that it is one.
+        let is_read = first.is_clean() && matches!(first.program, Some(Program::Module(_)));
+        return (if is_read { first } else { attempt(file, language, Goal::Module) }, true);
     }
     // `return` at the top level, and words that only modules reserve.
     let script = attempt(file, language, Goal::CommonJs);

@@ -6,14 +6,8 @@ use std::sync::Arc;
 
 /// The map that the last lines of `text` name: a `data:` URL, or a file beside it.
 pub(super) fn find(files: &dyn FileSystem, path: &Path, text: &str) -> Option<Arc<str>> {
-    let tail_start = text.rfind("//# sourceMappingURL=")?;
-    let url = text[tail_start..].trim_start_matches("//# sourceMappingURL=");
-    // Only what stands in a line of its own at the end.
-    let (url, rest) = url.split_once('\n').unwrap_or((url, ""));
-    if !rest.trim().is_empty() {
-        return None;
-    }
-    let url = url.trim();
+    let last_line = text.trim_end().rsplit('\n').next()?;
+    let (_, url) = last_line.rsplit_once("//# sourceMappingURL=")?;
     if let Some(data) = url.strip_prefix("data:") {
         let (kind, data) = data.split_once(',')?;
         let bytes =
