@@ -86,7 +86,7 @@ fn once(job: &Job<'_>, bundle: &mut dyn FnMut() -> Built) -> Result<bool, String
         drop(progress);
         return match packed {
             Ok(packed) => {
-                let inputs = Inputs { count: packed.modules.len(), paths: &job.options.entries };
+                let inputs = Inputs { count: packed.modules.len(), entries: &job.options.entries, real: &[] };
                 single(job, &packed.write(), &inputs, start).map(|()| true)
             }
             Err(complaints) => Ok(complain(&complaints, &job.options.cwd)),
@@ -98,7 +98,7 @@ fn once(job: &Job<'_>, bundle: &mut dyn FnMut() -> Built) -> Result<bool, String
         return Ok(false);
     }
     if job.arguments.compile {
-        single(job, &executable::make(&graph::pack_bundle(&built))?, &Inputs::of(&built), start)?;
+        single(job, &executable::make(&graph::pack_bundle(&built))?, &Inputs::of(&built, &job.options), start)?;
     } else {
         several(job, &built, start)?;
     }
@@ -108,18 +108,23 @@ fn once(job: &Job<'_>, bundle: &mut dyn FnMut() -> Built) -> Result<bool, String
 /// What was read.
 struct Inputs<'a> {
     count: usize,
-    paths: &'a [PathBuf],
+    /// As the command line names them.
+    entries: &'a [PathBuf],
+    /// Without links in them.
+    real: &'a [PathBuf],
 }
 
 impl Inputs<'_> {
-    fn of(built: &Built) -> Inputs<'_> {
-        Inputs { count: built.metafile.inputs.len(), paths: &built.watched }
+    fn of<'a>(built: &'a Built, options: &'a BuildOptions) -> Inputs<'a> {
+        Inputs { count: built.metafile.inputs.len(), entries: &options.entries, real: &built.watched }
     }
 
     /// Whether a file is one of them, whatever it is called.
     fn have(&self, path: &Path) -> bool {
         let Ok(real) = path.canonicalize() else { return false };
-        self.paths.iter().any(|it| *it == real || it.canonicalize().is_ok_and(|it| it == real))
+        let is_entry = self.entries.iter().any(|it| it.canonicalize().is_ok_and(|it| it == real));
+        // Bytes are compared faster than components.
+        is_entry || self.real.iter().any(|it| it.as_os_str() == real.as_os_str())
     }
 }
 
@@ -163,7 +168,7 @@ fn several(job: &Job<'_>, built: &Built, start: Instant) -> Result<(), String> {
     if let Some((path, text)) = &metafile {
         files.push(File { path: path.clone(), contents: text.as_bytes(), executable: false });
     }
-    finish(job, &files, &Inputs::of(built), start)
+    finish(job, &files, &Inputs::of(built, &job.options), start)
 }
 
 fn finish(job: &Job<'_>, files: &[File<'_>], inputs: &Inputs<'_>, start: Instant) -> Result<(), String> {

@@ -42,9 +42,18 @@ impl<'a> Unfinished<'a> {
         if let Some(permissions) = permissions.or_else(|| existing.map(|it| it.permissions())) {
             output.set_permissions(permissions)?;
         }
-        // Errors of a full disk may come as late as this.
-        output.sync_data()?;
+        if !tells_at_once(&output) {
+            output.sync_data()?;
+        }
         Ok(unfinished)
+    }
+
+    /// Waits until it is on the disk: what nobody can make again must outlive a failure of power.
+    pub(crate) fn sync(&self) -> Result<()> {
+        match &self.way {
+            Way::Rename(temporary) => File::open(temporary)?.sync_data(),
+            Way::Write(_) => Ok(()),
+        }
     }
 
     /// Puts it in its place.
@@ -54,6 +63,17 @@ impl<'a> Unfinished<'a> {
             Way::Write(contents) => OpenOptions::new().write(true).open(&self.path)?.write_all(contents),
         }
     }
+}
+
+/// Whether a full disk is told of by the write itself, because room is taken then. Others, those behind a network for one,
+/// may tell of it only when they are asked to have the file on the disk.
+fn tells_at_once(file: &File) -> bool {
+    const EXT: i64 = 0xEF53;
+    const XFS: i64 = 0x5846_5342;
+    const BTRFS: i64 = 0x9123_683E;
+    const TMPFS: i64 = 0x0102_1994;
+    const OVERLAY: i64 = 0x794C_7630;
+    rustix::fs::fstatfs(file).is_ok_and(|it| [EXT, XFS, BTRFS, TMPFS, OVERLAY].contains(&it.f_type))
 }
 
 impl Drop for Unfinished<'_> {
