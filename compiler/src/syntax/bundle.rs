@@ -3,7 +3,9 @@
 
 mod declared;
 mod define;
+mod ids;
 mod input_map;
+mod mappings;
 mod minify;
 mod prepare;
 mod print;
@@ -13,11 +15,13 @@ mod rewrite;
 mod scan;
 mod slots;
 mod strict;
+mod writer;
 
 pub(crate) use define::check as check_define;
+pub(crate) use mappings::Mappings;
 pub(crate) use minify::{Compacted, Wanted, compact};
 pub(crate) use prepare::{Prepared, Tree, Wishes, prepare};
-pub(crate) use print::{Mapping, Origin, Style, Text, print};
+pub(crate) use print::{Origin, Style, Text, print};
 pub(crate) use record::{
     Ask, AskForm, Attribute, INTEROP, INTEROP_NODE, Import, NAMESPACE, Name, RESERVED, Record, Spot, Statement,
     SymbolIndex, WRAPPER,

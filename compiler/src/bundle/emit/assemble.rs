@@ -1,6 +1,6 @@
 //! Printed modules to files.
 
-use super::text::{Joined, encode, quoted};
+use super::text::{Joined, quoted};
 use super::{Emitter, files};
 use crate::bundle::link::{Bound, ChunkIndex, Ref, Root, Wrap, namespace, wrapper};
 use crate::bundle::load::{ModuleIndex, Target, relative};
@@ -8,7 +8,7 @@ use crate::bundle::options::{ImportInfo, OutputFile, OutputInfo, OutputKind, Sou
 use crate::crew;
 use crate::resolve::{is_builtin, standard};
 use crate::source::urls;
-use crate::syntax::bundle::{AskForm, Mapping, Name, Origin, Text};
+use crate::syntax::bundle::{AskForm, Mappings, Name, Origin, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
@@ -67,6 +67,7 @@ impl Emitter<'_> {
         }
         self.imports(index, out);
         let chunk = &self.linked.chunks[index];
+        out.reserve(chunk.modules.iter().map(|module| &texts[*module]));
         let is_wrapped = |it: &&ModuleIndex| self.linked.links[**it].wrap != Wrap::None;
         // What is only defined comes first: whoever runs may ask for it.
         let early = |it: &&ModuleIndex| is_wrapped(it) || self.is_definition(**it);
@@ -123,7 +124,7 @@ impl Emitter<'_> {
         let out = &mut built.joined;
         if !self.options.minify && module != crate::bundle::load::RUNTIME {
             if !out.code.is_empty() {
-                out.add("\n");
+                out.line("");
             }
             out.line(&format!("// {}", entry.name.replace(LINE_ENDS, " ")));
         }
@@ -371,7 +372,7 @@ impl Emitter<'_> {
     }
 
     /// A source map, revision 3.
-    fn map<'a>(&'a self, name: &str, sources: &'a [SourceOf], mappings: &[(u32, Mapping)]) -> String {
+    fn map<'a>(&'a self, name: &str, sources: &'a [SourceOf], mappings: &Mappings) -> String {
         let file = self.options.out_dir.join(name);
         let folder = file.parent().unwrap_or(Path::new("/"));
         let name = |source: &SourceOf| {
@@ -395,12 +396,18 @@ impl Emitter<'_> {
         let contents = crew::map(threads, sources.iter().collect(), |_, it| {
             json(&content(it).filter(|_| self.options.sources_content))
         });
-        format!(
-            "{{\"version\":3,\"sources\":{},\"sourcesContent\":[{}],\"names\":[],\"mappings\":\"{}\"}}",
-            json(&names),
-            contents.join(","),
-            encode(mappings, threads)
-        )
+        let (names, (first, rest)) = (json(&names), mappings.encoded());
+        let parts = [
+            "{\"version\":3,\"sources\":",
+            &names,
+            ",\"sourcesContent\":[",
+            &contents.join(","),
+            "],\"names\":[],\"mappings\":\"",
+            &first,
+            rest,
+            "\"}",
+        ];
+        parts.concat()
     }
 }
 

@@ -110,7 +110,7 @@ fn compress(tree: &mut Tree, esm: bool, wanted: &Wanted) {
 
 /// The statements of an ES module, with what it imports and exports.
 fn around(tree: &Tree, statements: Vec<Stmt>, wanted: &Wanted) -> Vec<ModuleItem> {
-    let names: FxHashMap<SymbolIndex, &Id> = tree.ids.iter().map(|(id, symbol)| (*symbol, id)).collect();
+    let names: FxHashMap<SymbolIndex, &Id> = tree.ids.iter().map(|(id, symbol)| (symbol, id)).collect();
     let ident = |symbol: &SymbolIndex| {
         let id = names.get(symbol)?;
         Some((*symbol, Ident::new(id.0.clone(), DUMMY_SP, id.1)))
@@ -205,7 +205,7 @@ fn declare(tree: &mut Tree, symbols: usize) -> Vec<Name> {
     let mut seen: FxHashSet<Id> = FxHashSet::default();
     for statement in &tree.body {
         declared::by_statement(statement, &mut |name| {
-            if !tree.ids.contains_key(&name.to_id()) && seen.insert(name.to_id()) {
+            if tree.ids.get(name).is_none() && seen.insert(name.to_id()) {
                 tree.ids.insert(name.to_id(), (symbols + extra.len()) as SymbolIndex);
                 extra.push(Name::from(&*name.sym));
             }

@@ -1,5 +1,6 @@
 //! A file to a tree of plain statements and the record of it. `import` and `export` leave the tree for the record.
 
+use super::ids::Ids;
 use super::record::{Name, RESERVED, Record, Spot, Symbol, SymbolIndex};
 use super::{define, scan, strict};
 use crate::diagnostic::Diagnostic;
@@ -28,7 +29,7 @@ pub(crate) struct Prepared {
 /// The statements of a module. One for each [`super::record::Statement`]; of a CommonJS module, all for the only one.
 pub(crate) struct Tree {
     pub(super) body: Vec<Stmt>,
-    pub(super) ids: FxHashMap<Id, SymbolIndex>,
+    pub(super) ids: Ids,
     pub(super) globals: Arc<Globals>,
     pub(super) unresolved: Mark,
     pub(super) top_level: Mark,
@@ -219,10 +220,13 @@ pub(super) fn spot(parsed: &Parsed, span: Span) -> Spot {
     Spot { offset: low as u32, length: high.saturating_sub(low) as u32 }
 }
 
-/// Adds a symbol for `id`, or finds the one there is.
-pub(super) fn symbol(record: &mut Record, ids: &mut FxHashMap<Id, SymbolIndex>, id: &Ident) -> SymbolIndex {
-    *ids.entry(id.to_id()).or_insert_with(|| {
-        record.symbols.push(Symbol { name: Arc::from(&*id.sym) });
-        (record.symbols.len() - 1) as SymbolIndex
-    })
+/// Adds a symbol for `name`, or finds the one there is.
+pub(super) fn symbol(record: &mut Record, ids: &mut Ids, name: &Ident) -> SymbolIndex {
+    if let Some(symbol) = ids.get(name) {
+        return symbol;
+    }
+    record.symbols.push(Symbol { name: Arc::from(&*name.sym) });
+    let symbol = (record.symbols.len() - 1) as SymbolIndex;
+    ids.insert(name.to_id(), symbol);
+    symbol
 }

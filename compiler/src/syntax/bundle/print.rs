@@ -1,15 +1,17 @@
 //! The tree of a module to text, in one pass, with the places that its parts came from.
 
-use super::input_map;
+use super::input_map::InputMap;
+use super::mappings::Mappings;
 use super::prepare::Tree;
 use super::rewrite::{Plan, rewrite};
+use super::writer::{Places, Writer};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::syntax::guard;
 use swc_common::sync::Lrc;
-use swc_common::{BytePos, GLOBALS, LineCol, SourceMap};
+use swc_common::{GLOBALS, SourceMap};
 use swc_ecma_ast::{EsVersion, Program, Script};
-use swc_ecma_codegen::text_writer::{JsWriter, WriteJs, omit_trailing_semi};
+use swc_ecma_codegen::text_writer::{WriteJs, omit_trailing_semi};
 use swc_ecma_codegen::{Config, Emitter};
 use swc_ecma_transforms_base::fixer::fixer;
 use swc_ecma_visit::VisitMutWith;
@@ -18,7 +20,9 @@ use swc_ecma_visit::VisitMutWith;
 #[derive(Debug, Default)]
 pub(crate) struct Text {
     pub(crate) code: String,
-    pub(crate) mappings: Vec<Mapping>,
+    /// How many lines end in it.
+    pub(crate) lines: u32,
+    pub(crate) mappings: Mappings,
     /// What the mappings lead to, when it is not the text of the module but what that was made of.
     pub(crate) origins: Vec<Origin>,
 }
@@ -29,17 +33,6 @@ pub(crate) struct Origin {
     /// Relative to the module.
     pub(crate) name: String,
     pub(crate) content: Option<String>,
-}
-
-/// A place of the output and the one that it came from. Lines and columns count from 0; columns in UTF-16 units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Mapping {
-    pub(crate) line: u32,
-    pub(crate) column: u32,
-    pub(crate) source_line: u32,
-    pub(crate) source_column: u32,
-    /// Index into [`Text::origins`].
-    pub(crate) origin: u32,
 }
 
 /// How to print.
@@ -66,91 +59,34 @@ pub(crate) fn print(
                 let mut parenthesize = fixer(None);
                 tree.body.iter_mut().for_each(|it| it.visit_mut_with(&mut parenthesize));
             }
-            let text = emit(source, tree, style);
-            Ok(match map {
-                Some(map) => input_map::compose(text, map),
-                None => text,
-            })
+            Ok(emit(source, map, tree, style))
         })
     })
 }
 
-fn emit(source: &Source, tree: Tree, style: Style) -> Text {
-    let start = tree.start;
+fn emit(source: &Source, map: Option<&str>, tree: Tree, style: Style) -> Text {
+    let map = map.filter(|_| style.mappings).and_then(InputMap::read);
+    let places = style.mappings.then(|| Places::new(&source.text, tree.start, map.as_ref()));
     let program = Program::Script(Script { body: tree.body, ..Default::default() });
+    let mut writer = Writer::new(String::with_capacity(source.text.len()), places);
+    if style.minify {
+        write(&program, omit_trailing_semi(&mut writer), true);
+    } else {
+        write(&program, &mut writer, false);
+    }
+    let (code, lines, mappings) = writer.finish();
+    Text { code, lines, mappings, origins: map.map(|it| it.origins()).unwrap_or_default() }
+}
+
+fn write(program: &Program, writer: impl WriteJs, minify: bool) {
+    let config = Config::default()
+        .with_target(EsVersion::EsNext)
+        .with_minify(minify)
+        // As esbuild prints: nobody can misread it. Compressed, acorn is 2 % shorter that way, and iconv-lite, which
+        // is full of ideographs, 19 % longer.
+        .with_ascii_only(minify)
+        .with_reduce_escaped_newline(minify);
     let map: Lrc<SourceMap> = Lrc::default();
-    let mut code = Vec::with_capacity(source.text.len());
-    let mut places = Vec::new();
-    {
-        let config = Config::default()
-            .with_target(EsVersion::EsNext)
-            .with_minify(style.minify)
-            // As esbuild prints: nobody can misread it. Compressed, acorn is 2 % shorter that way, and iconv-lite, which
-            // is full of ideographs, 19 % longer.
-            .with_ascii_only(style.minify)
-            .with_reduce_escaped_newline(style.minify);
-        let writer = JsWriter::new(map.clone(), "\n", &mut code, style.mappings.then_some(&mut places));
-        let writer: Box<dyn WriteJs> =
-            if style.minify { Box::new(omit_trailing_semi(writer)) } else { Box::new(writer) };
-        let mut emitter = Emitter { cfg: config, cm: map.clone(), comments: None, wr: writer };
-        emitter.emit_program(&program).expect("writing to memory does not fail");
-    }
-    let code = String::from_utf8(code).expect("swc writes UTF-8");
-    Text { code, mappings: mappings(&source.text, start, &places), origins: Vec::new() }
-}
-
-/// Positions to lines and columns.
-fn mappings(text: &str, start: BytePos, places: &[(BytePos, LineCol)]) -> Vec<Mapping> {
-    if places.is_empty() {
-        return Vec::new();
-    }
-    let lines = Lines::of(text);
-    let mut found = Vec::with_capacity(places.len());
-    let mut near = 0;
-    for (position, at) in places {
-        if position.is_reserved_for_comments() || position.0 < start.0 {
-            continue;
-        }
-        let offset = (position.0 - start.0) as usize;
-        if offset > text.len() {
-            continue;
-        }
-        let (source_line, source_column) = lines.locate(offset, &mut near);
-        found.push(Mapping { line: at.line, column: at.col, source_line, source_column, origin: 0 });
-    }
-    found
-}
-
-/// Where the lines of a text begin.
-struct Lines<'a> {
-    text: &'a str,
-    starts: Vec<u32>,
-    ascii: bool,
-}
-
-impl Lines<'_> {
-    fn of(text: &str) -> Lines<'_> {
-        let mut starts = vec![0];
-        starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1));
-        Lines { text, starts, ascii: text.is_ascii() }
-    }
-
-    /// Line and column; `near` remembers the line, as most places follow one another.
-    fn locate(&self, offset: usize, near: &mut usize) -> (u32, u32) {
-        let offset_32 = offset as u32;
-        let begins = |line: usize| self.starts.get(line).copied().unwrap_or(u32::MAX);
-        let mut line = *near;
-        if begins(line) > offset_32 || begins(line + 2) <= offset_32 {
-            line = self.starts.partition_point(|it| *it <= offset_32) - 1;
-        } else if begins(line + 1) <= offset_32 {
-            line += 1;
-        }
-        *near = line;
-        let begin = begins(line) as usize;
-        let column = match self.ascii {
-            true => offset - begin,
-            false => self.text.get(begin..offset).map_or(0, |before| before.encode_utf16().count()),
-        };
-        (line as u32, column as u32)
-    }
+    let mut emitter = Emitter { cfg: config, cm: map, comments: None, wr: writer };
+    emitter.emit_program(program).expect("writing to memory does not fail");
 }

@@ -5,6 +5,7 @@ mod shape;
 
 pub(super) use shape::replace_this;
 
+use super::ids::Ids;
 use super::prepare::Tree;
 use super::record::{AskForm, Name, SymbolIndex};
 use super::scan::{asked_by_call, asked_by_new, member_name};
@@ -73,8 +74,7 @@ pub(super) fn rewrite(tree: &mut Tree, esm: bool, plan: &Plan) {
         replace_this(&mut tree.body, unresolved);
     }
     if !plan.renamed.is_empty() {
-        let renamed = tree.ids.iter().filter(|(_, symbol)| plan.renamed.contains(symbol));
-        named::keep(&mut tree.body, renamed.map(|(id, _)| id.clone()).collect());
+        named::keep(&mut tree.body, &tree.ids, &plan.renamed);
     }
     let mut rewriter = Rewriter { ids: &tree.ids, slots: &tree.slots, plan, unresolved };
     tree.body.iter_mut().for_each(|it| it.visit_mut_with(&mut rewriter));
@@ -105,7 +105,7 @@ fn called(code: &str, span: Span) -> Expr {
 }
 
 struct Rewriter<'a> {
-    ids: &'a FxHashMap<Id, SymbolIndex>,
+    ids: &'a Ids,
     slots: &'a FxHashMap<Id, u32>,
     plan: &'a Plan,
     unresolved: SyntaxContext,
@@ -113,7 +113,7 @@ struct Rewriter<'a> {
 
 impl Rewriter<'_> {
     fn meaning(&self, name: &Ident) -> Option<&Meaning> {
-        let symbol = *self.ids.get(&name.to_id())?;
+        let symbol = self.ids.get(name)?;
         self.plan.meanings.get(symbol as usize)?.as_ref()
     }
 
@@ -139,7 +139,7 @@ impl Rewriter<'_> {
     /// `namespace.name` to what that is.
     fn member(&self, member: &MemberExpr) -> Option<Expr> {
         let object = member.obj.as_ident()?;
-        let symbol = *self.ids.get(&object.to_id())?;
+        let symbol = self.ids.get(object)?;
         if self.plan.members.is_empty() {
             return None;
         }

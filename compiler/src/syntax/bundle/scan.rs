@@ -5,6 +5,7 @@ mod uses;
 
 pub(super) use uses::{asked_by_call, asked_by_new, member_name};
 
+use super::ids::Ids;
 use super::purity::{Effect, Fresh, Purity};
 use super::record::{Export, Name, Record, Spot, Statement, SymbolIndex};
 use super::{declared, prepare};
@@ -29,7 +30,7 @@ pub(super) struct Context<'a> {
 pub(super) struct Scanned {
     pub(super) record: Record,
     pub(super) body: Vec<Stmt>,
-    pub(super) ids: FxHashMap<Id, SymbolIndex>,
+    pub(super) ids: Ids,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -38,7 +39,7 @@ pub(super) struct Scan<'a> {
     context: &'a Context<'a>,
     record: Record,
     body: Vec<Stmt>,
-    ids: FxHashMap<Id, SymbolIndex>,
+    ids: Ids,
     imported: FxHashSet<SymbolIndex>,
     /// `export { … }`: what is exported may be declared further down.
     exported: Vec<(Id, Name, Spot)>,
@@ -51,7 +52,7 @@ pub(super) fn scan(program: Program, context: &Context<'_>) -> Scanned {
         record: prepare::new_record(context.parsed.module),
         context,
         body: Vec::new(),
-        ids: FxHashMap::default(),
+        ids: Ids::default(),
         imported: FxHashSet::default(),
         exported: Vec::new(),
         diagnostics: Vec::new(),
@@ -82,8 +83,8 @@ impl Scan<'_> {
 
     fn export(&mut self) {
         for (id, name, place) in std::mem::take(&mut self.exported) {
-            match self.ids.get(&id) {
-                Some(local) => self.add_export(name, *local, place),
+            match self.ids.of(&id) {
+                Some(local) => self.add_export(name, local, place),
                 None => self.complain(format!("\"{}\" is exported but not declared", id.0), place),
             }
         }
@@ -117,12 +118,12 @@ impl Scan<'_> {
         if self.record.esm {
             for statement in &body {
                 let mut entry = self.used(std::slice::from_ref(statement), &mut names);
-                declared::by_statement(statement, &mut |name| entry.declares.extend(self.ids.get(&name.to_id())));
+                declared::by_statement(statement, &mut |name| entry.declares.extend(self.ids.get(name)));
                 match purity.statement(statement) {
                     Effect::None => {}
                     Effect::Some => entry.effects = true,
                     Effect::Furnishes(id) => {
-                        entry.furnishes = self.ids.get(&id).copied();
+                        entry.furnishes = self.ids.of(&id);
                         entry.effects = entry.furnishes.is_none();
                     }
                 }

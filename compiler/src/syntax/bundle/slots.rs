@@ -59,7 +59,10 @@ struct Slots<'a> {
 impl Slots<'_> {
     fn bind(&mut self, name: &Ident) {
         let id = name.to_id();
-        if self.fixed || self.tree.ids.contains_key(&id) || self.found.contains_key(&id) || name.ctxt == self.unresolved
+        if self.fixed
+            || self.tree.ids.get(name).is_some()
+            || self.found.contains_key(&id)
+            || name.ctxt == self.unresolved
         {
             return;
         }
@@ -108,14 +111,19 @@ impl Slots<'_> {
 
 impl Visit for Slots<'_> {
     fn visit_ident(&mut self, name: &Ident) {
-        let id = name.to_id();
-        if let Some(symbol) = self.tree.ids.get(&id) {
-            if let Some(uses) = self.counted.uses.get_mut(*symbol as usize) {
+        if let Some(symbol) = self.tree.ids.get(name) {
+            if let Some(uses) = self.counted.uses.get_mut(symbol as usize) {
                 *uses += 1;
             }
-        } else if let Some(slot) = self.found.get(&id) {
+            return;
+        }
+        if name.ctxt == self.unresolved {
+            return;
+        }
+        let id = name.to_id();
+        if let Some(slot) = self.found.get(&id) {
             self.counted.slots[*slot as usize] += 1;
-        } else if name.ctxt != self.unresolved && !self.fixed {
+        } else if !self.fixed {
             match self.unbound.iter_mut().find(|(unbound, _)| *unbound == id) {
                 Some((_, uses)) => *uses += 1,
                 None => self.unbound.push((id, 1)),

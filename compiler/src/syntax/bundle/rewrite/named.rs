@@ -1,22 +1,24 @@
 //! Functions and classes keep the `name` that they have in their module when a variable of the output has another one.
 
 use super::verbatim;
+use crate::syntax::bundle::ids::Ids;
+use crate::syntax::bundle::record::SymbolIndex;
 use rustc_hash::FxHashSet;
 use swc_common::DUMMY_SP;
 use swc_common::util::take::Take;
 use swc_ecma_ast::{
     AssignExpr, AssignOp, AssignPat, AssignPatProp, AssignTarget, BlockStmt, ClassDecl, ClassMember, ComputedPropName,
-    Decl, Expr, ExprStmt, Id, IdentName, KeyValueProp, MemberExpr, MemberProp, ObjectLit, ParenExpr, Pat, Prop,
+    Decl, Expr, ExprStmt, Ident, IdentName, KeyValueProp, MemberExpr, MemberProp, ObjectLit, ParenExpr, Pat, Prop,
     PropName, PropOrSpread, SimpleAssignTarget, StaticBlock, Stmt, VarDeclarator,
 };
 use swc_ecma_visit::{VisitMut, VisitMutWith};
 
 /// Names what the variables `renamed`, of the top level, declare or are given.
-pub(super) fn keep(body: &mut Vec<Stmt>, renamed: FxHashSet<Id>) {
-    let mut keeper = Keeper { renamed };
+pub(super) fn keep(body: &mut Vec<Stmt>, ids: &Ids, renamed: &FxHashSet<SymbolIndex>) {
+    let mut keeper = Keeper { ids, renamed };
     body.iter_mut().for_each(|it| it.visit_mut_with(&mut keeper));
     let functions = body.iter().filter_map(|statement| match statement {
-        Stmt::Decl(Decl::Fn(function)) if keeper.renamed.contains(&function.ident.to_id()) => Some(&function.ident),
+        Stmt::Decl(Decl::Fn(function)) if keeper.renames(&function.ident) => Some(&function.ident),
         _ => None,
     });
     // The identifier is renamed where it is used.
@@ -24,8 +26,15 @@ pub(super) fn keep(body: &mut Vec<Stmt>, renamed: FxHashSet<Id>) {
     body.splice(0..0, named);
 }
 
-struct Keeper {
-    renamed: FxHashSet<Id>,
+struct Keeper<'a> {
+    ids: &'a Ids,
+    renamed: &'a FxHashSet<SymbolIndex>,
+}
+
+impl Keeper<'_> {
+    fn renames(&self, name: &Ident) -> bool {
+        self.ids.get(name).is_some_and(|symbol| self.renamed.contains(&symbol))
+    }
 }
 
 /// `Object.defineProperty(target, "name", …)`.
@@ -73,11 +82,11 @@ fn name(value: &mut Expr, name: &str) {
     *value = Expr::Member(MemberExpr { span: DUMMY_SP, obj: Box::new(Expr::Object(object)), prop: property });
 }
 
-impl VisitMut for Keeper {
+impl VisitMut for Keeper<'_> {
     fn visit_mut_var_declarator(&mut self, declarator: &mut VarDeclarator) {
         declarator.visit_mut_children_with(self);
         if let (Pat::Ident(variable), Some(value)) = (&declarator.name, &mut declarator.init)
-            && self.renamed.contains(&variable.to_id())
+            && self.renames(variable)
         {
             name(value, &variable.sym);
         }
@@ -88,7 +97,7 @@ impl VisitMut for Keeper {
         let gives = [AssignOp::Assign, AssignOp::AndAssign, AssignOp::OrAssign, AssignOp::NullishAssign];
         if let AssignTarget::Simple(SimpleAssignTarget::Ident(variable)) = &assignment.left
             && gives.contains(&assignment.op)
-            && self.renamed.contains(&variable.to_id())
+            && self.renames(variable)
         {
             name(&mut assignment.right, &variable.sym);
         }
@@ -97,7 +106,7 @@ impl VisitMut for Keeper {
     fn visit_mut_assign_pat(&mut self, pattern: &mut AssignPat) {
         pattern.visit_mut_children_with(self);
         if let Pat::Ident(variable) = &*pattern.left
-            && self.renamed.contains(&variable.to_id())
+            && self.renames(variable)
         {
             name(&mut pattern.right, &variable.sym);
         }
@@ -106,7 +115,7 @@ impl VisitMut for Keeper {
     fn visit_mut_assign_pat_prop(&mut self, property: &mut AssignPatProp) {
         property.visit_mut_children_with(self);
         if let Some(value) = &mut property.value
-            && self.renamed.contains(&property.key.to_id())
+            && self.renames(&property.key)
         {
             name(value, &property.key.sym);
         }
@@ -118,7 +127,7 @@ impl VisitMut for Keeper {
         // A field of that name is set after the block; a method or accessor is there before it.
         let has_own =
             |member: &ClassMember| matches!(member, ClassMember::Method(it) if it.is_static && key_is_name(&it.key));
-        if self.renamed.contains(&declaration.ident.to_id()) && !class.body.iter().any(has_own) {
+        if self.renames(&declaration.ident) && !class.body.iter().any(has_own) {
             let stmts = vec![define(verbatim("this", DUMMY_SP), &declaration.ident.sym)];
             let body = BlockStmt { stmts, ..Default::default() };
             class.body.insert(0, ClassMember::StaticBlock(StaticBlock { span: DUMMY_SP, body }));

@@ -2,12 +2,13 @@
 
 use super::Context;
 use super::items::attribute;
+use crate::syntax::bundle::ids::Ids;
 use crate::syntax::bundle::prepare;
 use crate::syntax::bundle::record::{Ask, AskForm, Name, Spot, Statement, SymbolIndex};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use swc_atoms::Atom;
 use swc_ecma_ast::{
-    AssignPatProp, AssignTarget, BreakStmt, CallExpr, Callee, ContinueStmt, Expr, ForHead, Id, Ident, LabeledStmt, Lit,
+    AssignPatProp, AssignTarget, BreakStmt, CallExpr, Callee, ContinueStmt, Expr, ForHead, Ident, LabeledStmt, Lit,
     MemberExpr, MemberProp, MetaPropExpr, MetaPropKind, NewExpr, Pat, SimpleAssignTarget, Stmt, Str, TryStmt,
     UnaryExpr, UnaryOp, UpdateExpr,
 };
@@ -47,7 +48,7 @@ pub(super) struct Found {
 
 pub(super) struct Uses<'a> {
     context: &'a Context<'a>,
-    ids: &'a FxHashMap<Id, SymbolIndex>,
+    ids: &'a Ids,
     imported: &'a FxHashSet<SymbolIndex>,
     names: &'a mut Names,
     pub(super) first_request: usize,
@@ -61,7 +62,7 @@ pub(super) struct Uses<'a> {
 impl<'a> Uses<'a> {
     pub(super) fn new(
         context: &'a Context<'a>,
-        ids: &'a FxHashMap<Id, SymbolIndex>,
+        ids: &'a Ids,
         imported: &'a FxHashSet<SymbolIndex>,
         names: &'a mut Names,
     ) -> Uses<'a> {
@@ -104,8 +105,8 @@ impl<'a> Uses<'a> {
 
     /// A name that is written to.
     fn assigned(&mut self, name: &Ident) {
-        if let Some(symbol) = self.ids.get(&name.to_id())
-            && self.imported.contains(symbol)
+        if let Some(symbol) = self.ids.get(name)
+            && self.imported.contains(&symbol)
         {
             let place = prepare::spot(self.context.parsed, name.span);
             self.found.assigned.push((Name::from(&*name.sym), place));
@@ -168,10 +169,10 @@ fn literal(expression: &Expr) -> Option<&Str> {
 
 impl Visit for Uses<'_> {
     fn visit_ident(&mut self, name: &Ident) {
-        match self.ids.get(&name.to_id()) {
+        match self.ids.get(name) {
             Some(symbol) => {
-                if self.seen.insert(*symbol) {
-                    self.found.statement.uses.push(*symbol);
+                if self.seen.insert(symbol) {
+                    self.found.statement.uses.push(symbol);
                 }
             }
             None if name.ctxt == self.context.unresolved => {
@@ -189,12 +190,12 @@ impl Visit for Uses<'_> {
 
     fn visit_member_expr(&mut self, member: &MemberExpr) {
         if let Expr::Ident(object) = &*member.obj
-            && let Some(symbol) = self.ids.get(&object.to_id())
-            && self.imported.contains(symbol)
+            && let Some(symbol) = self.ids.get(object)
+            && self.imported.contains(&symbol)
             && let Some(name) = member_name(member)
         {
-            if self.seen_members.insert((*symbol, name.clone())) {
-                self.found.statement.members.push((*symbol, Name::from(&*name)));
+            if self.seen_members.insert((symbol, name.clone())) {
+                self.found.statement.members.push((symbol, Name::from(&*name)));
             }
             return;
         }
