@@ -67,7 +67,7 @@ fn finish(mut loaded: Loaded, options: &BuildOptions) -> Built {
     let entries = loaded.entries.clone();
     let links: Vec<Vec<usize>> =
         if options.splitting { vec![entries] } else { entries.into_iter().map(|it| vec![it]).collect() };
-    let mut taken = BTreeSet::new();
+    let (mut taken, mut known) = (BTreeSet::new(), BTreeSet::new());
     for (index, entries) in links.iter().enumerate() {
         let (linked, diagnostics) = link::link(&loaded, entries, options);
         for diagnostic in diagnostics {
@@ -84,7 +84,7 @@ fn finish(mut loaded: Loaded, options: &BuildOptions) -> Built {
         built.diagnostics.extend(emitted.diagnostics);
         for (file, info) in emitted.files {
             built.metafile.outputs.extend(info);
-            if !built.files.iter().any(|it| it.name == file.name) {
+            if known.insert(file.name.clone()) {
                 built.files.push(file);
             }
         }

@@ -1,18 +1,20 @@
 //! A linked build to files: names for everything, every module printed on all cores, chunks put together.
 
 mod assemble;
+mod closure;
 mod files;
 mod plan;
 mod scope;
 mod text;
 
-use super::link::{ChunkIndex, Linked, Root};
+use super::link::{ChunkIndex, Linked};
 use super::load::{Loaded, ModuleIndex};
 use super::options::{BuildOptions, OutputFile, OutputInfo};
 use crate::crew;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::bundle::{Compacted, Name, Style, Text, Tree, Wanted, compact, print};
 use files::Names;
+use rustc_hash::FxHashMap;
 use scope::Scope;
 use std::sync::Arc;
 
@@ -27,6 +29,8 @@ pub(super) struct Emitter<'a> {
     /// By module: how many symbols it has besides those of its record.
     extra: Vec<usize>,
     names: Names,
+    /// By the module that a chunk is loaded for.
+    root_chunks: FxHashMap<ModuleIndex, ChunkIndex>,
 }
 
 /// Files of one link, and what is to be said of them.
@@ -53,6 +57,7 @@ pub(super) fn emit(loaded: &mut Loaded, linked: &Linked, options: &BuildOptions,
         scopes,
         extra: compacts.iter().map(|it| it.as_ref().map_or(0, |it| it.extra.len())).collect(),
         names: Names::choose(loaded, linked, options, names),
+        root_chunks: linked.chunks.iter().zip(0..).filter_map(|(it, index)| Some((it.root.module()?, index))).collect(),
         loaded,
         linked,
         options,
@@ -122,6 +127,6 @@ fn compact_all(
 
 impl Emitter<'_> {
     fn root_chunk(&self, module: ModuleIndex) -> Option<ChunkIndex> {
-        self.linked.chunks.iter().position(|it| matches!(it.root, Root::Entry(it) | Root::Dynamic(it) if it == module))
+        self.root_chunks.get(&module).copied()
     }
 }

@@ -3,6 +3,7 @@
 
 mod bind;
 mod chunks;
+mod loaded;
 mod needs;
 mod order;
 mod shake;
@@ -18,7 +19,7 @@ use crate::graph::exports::Answers;
 use crate::resolve::standard;
 use crate::syntax::bundle::{AskForm, INTEROP, INTEROP_NODE, NAMESPACE, Name, SymbolIndex, WRAPPER};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A symbol of the whole build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -116,7 +117,7 @@ pub(super) struct Linker<'a> {
     helpers: FxHashMap<Name, SymbolIndex>,
     used: FxHashSet<Ref>,
     /// Modules of dynamic imports that something live asks for.
-    dynamic: Vec<ModuleIndex>,
+    dynamic: BTreeSet<ModuleIndex>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -134,7 +135,7 @@ pub(super) fn link(loaded: &Loaded, entries: &[ModuleIndex], options: &BuildOpti
         answers: Answers::default(),
         helpers,
         used: FxHashSet::default(),
-        dynamic: Vec::new(),
+        dynamic: BTreeSet::new(),
         diagnostics: Vec::new(),
     };
     linker.wrap_modules();

@@ -1,6 +1,7 @@
 //! Tests of the bundler: what the output looks like, and that it does what the modules do.
 
 mod again;
+mod chunks;
 mod commonjs;
 mod errors;
 mod modules;

@@ -1,5 +1,6 @@
 //! Names of output files. While hashes are not known yet, something of the same length stands for each.
 
+use super::closure;
 use crate::bundle::hash;
 use crate::bundle::link::{ChunkIndex, Linked, Root};
 use crate::bundle::load::{Loaded, Module, relative};
@@ -102,18 +103,7 @@ pub(super) fn settle(names: &mut [String], codes: &mut [&mut String], links: &[B
         return;
     }
     let own: Vec<String> = codes.iter().map(|code| hash::of(code.as_bytes())).collect();
-    let hashes: Vec<String> = (0..codes.len())
-        .map(|index| {
-            let (mut seen, mut todo) = (BTreeSet::from([index]), vec![index]);
-            while let Some(chunk) = todo.pop() {
-                todo.extend(links[chunk].iter().copied().filter(|it| seen.insert(*it)));
-            }
-            let mut hash = hash::Hash::new();
-            hash.add(own[index].as_bytes());
-            seen.iter().for_each(|it| hash.add(own[*it].as_bytes()));
-            hash.text()
-        })
-        .collect();
+    let hashes = closure::hashes(&own, links);
     names.iter_mut().for_each(|name| *name = settled(name, &hashes).unwrap_or_else(|| name.clone()));
     for code in codes {
         if let Some(settled) = settled(code, &hashes) {

@@ -1,13 +1,16 @@
 //! Which file each module goes to.
 
+use super::loaded::{Classes, already_loaded};
 use super::{Linker, OUTSIDE, Ref, Wrap};
 use crate::bundle::load::{ModuleIndex, RUNTIME, Target};
 use crate::syntax::bundle::AskForm;
-use rustc_hash::FxHashSet;
-use std::collections::BTreeMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Index into [`super::Linked::chunks`].
 pub(in crate::bundle) type ChunkIndex = usize;
+
+/// Index of what something is loaded for.
+pub(super) type RootIndex = usize;
 
 /// What a chunk is loaded for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,38 +40,32 @@ pub(in crate::bundle) struct Chunk {
     pub(in crate::bundle) runs: Vec<ModuleIndex>,
 }
 
-/// A set of roots.
-type Bits = Vec<u64>;
-
-fn set(bits: &mut Bits, index: usize) {
-    bits[index / 64] |= 1 << (index % 64);
-}
-
-fn unset(bits: &mut Bits, index: usize) {
-    bits[index / 64] &= !(1 << (index % 64));
-}
-
 impl Linker<'_> {
     /// Modules that the same roots need are one chunk.
     pub(super) fn divide(&self, order: &[ModuleIndex]) -> (Vec<Chunk>, Vec<Option<ChunkIndex>>) {
+        let entries: FxHashSet<ModuleIndex> = self.entries.iter().copied().collect();
         let mut roots: Vec<Root> = self.entries.iter().map(|it| Root::Entry(*it)).collect();
         if !self.options.inline_dynamic_imports {
-            let mut dynamic: Vec<_> = self.dynamic.iter().copied().filter(|it| !self.entries.contains(it)).collect();
-            dynamic.sort_unstable();
-            roots.extend(dynamic.into_iter().map(Root::Dynamic));
+            let dynamic = self.dynamic.iter().filter(|it| !entries.contains(it));
+            roots.extend(dynamic.map(|it| Root::Dynamic(*it)));
         }
-        let reached: Vec<FxHashSet<ModuleIndex>> =
-            roots.iter().map(|root| self.reached(root.module().unwrap_or(RUNTIME))).collect();
-        let mut bits: Vec<Bits> = vec![vec![0; roots.len().div_ceil(64)]; self.modules.len()];
-        for (index, reached) in reached.iter().enumerate() {
-            reached.iter().for_each(|module| set(&mut bits[*module], index));
-        }
-        self.drop_loaded(&roots, &reached, &mut bits);
-        self.collect(order, &roots, &reached, &bits)
+        let mut position = vec![0; self.modules.len()];
+        order.iter().enumerate().for_each(|(at, module)| position[*module] = at);
+        let reached: Vec<Vec<ModuleIndex>> =
+            roots.iter().map(|root| self.reached(root.module().unwrap_or(RUNTIME), &position)).collect();
+        let classes = Classes::of(&reached, self.modules.len());
+        let waits = |reached: &Vec<ModuleIndex>| reached.iter().any(|it| self.links[*it].awaits);
+        let waits: Vec<bool> = reached.iter().map(waits).collect();
+        let loaded = already_loaded(&classes, &roots, &self.imported_roots(&roots), &waits);
+        // By class: the roots that have to load it.
+        let loaders: Vec<Vec<RootIndex>> = (0..classes.roots.len())
+            .map(|class| classes.roots[class].iter().copied().filter(|root| !loaded.has(*root, class)).collect())
+            .collect();
+        self.collect(order, &roots, reached, &|module| &loaders[classes.of_module[module]])
     }
 
-    /// Live modules that must be there when `root` runs.
-    fn reached(&self, root: ModuleIndex) -> FxHashSet<ModuleIndex> {
+    /// Live modules that must be there when `root` runs, in the order they run.
+    fn reached(&self, root: ModuleIndex, position: &[usize]) -> Vec<ModuleIndex> {
         let mut seen = FxHashSet::default();
         let mut todo = vec![root];
         while let Some(module) = todo.pop() {
@@ -76,7 +73,9 @@ impl Linker<'_> {
                 self.each_needed(module, &mut |it| todo.push(it));
             }
         }
-        seen
+        let mut reached: Vec<ModuleIndex> = seen.into_iter().collect();
+        reached.sort_unstable_by_key(|it| position[*it]);
+        reached
     }
 
     fn each_needed(&self, module: ModuleIndex, found: &mut dyn FnMut(ModuleIndex)) {
@@ -111,79 +110,45 @@ impl Linker<'_> {
         }
     }
 
-    /// A root that is only ever imported by code that has loaded a module need not load it again. Code that waits at
-    /// its top level is not loaded yet: it may wait for that very root.
-    fn drop_loaded(&self, roots: &[Root], reached: &[FxHashSet<ModuleIndex>], bits: &mut [Bits]) {
-        let mut loaded: Vec<Option<FxHashSet<ModuleIndex>>> =
-            roots.iter().map(|root| matches!(root, Root::Entry(_)).then(FxHashSet::default)).collect();
-        let waits = |reached: &FxHashSet<ModuleIndex>| reached.iter().any(|it| self.links[*it].awaits);
-        let waits: Vec<bool> = reached.iter().map(waits).collect();
-        let importers: Vec<Vec<ModuleIndex>> = roots.iter().map(|root| self.importers(*root)).collect();
-        for _ in 0..roots.len() {
-            let mut changed = false;
-            for index in 0..roots.len() {
-                if matches!(roots[index], Root::Entry(_)) {
-                    continue;
-                }
-                // Through every importer, and every root that has it.
-                let from = (0..roots.len()).filter(|it| {
-                    *it != index && importers[index].iter().any(|importer| reached[*it].contains(importer))
-                });
-                let mut common: Option<FxHashSet<ModuleIndex>> = None;
-                for from in from {
-                    let Some(before) = &loaded[from] else { continue };
-                    let own = reached[from].iter().filter(|_| !waits[from]);
-                    let all: FxHashSet<_> = before.iter().chain(own).copied().collect();
-                    common = Some(common.map_or(all.clone(), |it| it.intersection(&all).copied().collect()));
-                }
-                if common.is_some() && common != loaded[index] {
-                    loaded[index] = common;
-                    changed = true;
-                }
-            }
-            if !changed {
-                break;
-            }
-        }
-        for (index, loaded) in loaded.iter().enumerate() {
-            loaded.iter().flatten().for_each(|module| unset(&mut bits[*module], index));
-        }
+    /// Live modules with the roots that they import dynamically.
+    fn imported_roots(&self, roots: &[Root]) -> Vec<(ModuleIndex, RootIndex)> {
+        let dynamic = roots.iter().enumerate().filter_map(|(index, root)| match root {
+            Root::Dynamic(module) => Some((*module, index)),
+            _ => None,
+        });
+        let dynamic: FxHashMap<ModuleIndex, RootIndex> = dynamic.collect();
+        let live = (0..self.modules.len()).filter(|it| self.links[*it].live);
+        live.flat_map(|module| {
+            let asked = self.asked(module, |form| form == AskForm::Dynamic);
+            asked.filter_map(|it| dynamic.get(&it)).map(move |root| (module, *root)).collect::<Vec<_>>()
+        })
+        .collect()
     }
 
-    /// Live modules that import a root dynamically.
-    fn importers(&self, root: Root) -> Vec<ModuleIndex> {
-        let Root::Dynamic(root) = root else { return Vec::new() };
-        let asks = |module: &ModuleIndex| {
-            self.links[*module].live && self.asked(*module, |form| form == AskForm::Dynamic).any(|it| it == root)
-        };
-        (0..self.modules.len()).filter(asks).collect()
-    }
-
-    fn collect(
+    /// `loaders` says which roots have to load a module.
+    fn collect<'a>(
         &self,
         order: &[ModuleIndex],
         roots: &[Root],
-        reached: &[FxHashSet<ModuleIndex>],
-        bits: &[Bits],
+        reached: Vec<Vec<ModuleIndex>>,
+        loaders: &dyn Fn(ModuleIndex) -> &'a Vec<RootIndex>,
     ) -> (Vec<Chunk>, Vec<Option<ChunkIndex>>) {
-        let mut chunks: Vec<Chunk> = Vec::new();
-        let mut by_bits: BTreeMap<Bits, ChunkIndex> = BTreeMap::new();
-        for (index, root) in roots.iter().enumerate() {
-            let mut alone = vec![0; roots.len().div_ceil(64)];
-            set(&mut alone, index);
-            by_bits.insert(alone, chunks.len());
-            let runs = order.iter().copied().filter(|it| reached[index].contains(it)).collect();
-            chunks.push(Chunk { root: *root, modules: Vec::new(), runs });
-        }
+        let chunk = |(root, runs): (&Root, Vec<ModuleIndex>)| Chunk { root: *root, modules: Vec::new(), runs };
+        let mut chunks: Vec<Chunk> = roots.iter().zip(reached).map(chunk).collect();
+        let mut shared: FxHashMap<&[RootIndex], ChunkIndex> = FxHashMap::default();
         let mut chunk_of = vec![None; self.modules.len()];
         for module in order {
-            if !self.links[*module].live || bits[*module].iter().all(|it| *it == 0) {
+            if !self.links[*module].live {
                 continue;
             }
-            let chunk = *by_bits.entry(bits[*module].clone()).or_insert_with(|| {
-                chunks.push(Chunk { root: Root::Shared, modules: Vec::new(), runs: Vec::new() });
-                chunks.len() - 1
-            });
+            let chunk = match &loaders(*module)[..] {
+                [] => continue,
+                [root] => *root,
+                several => *shared.entry(several).or_insert_with(|| {
+                    chunks.push(Chunk { root: Root::Shared, modules: Vec::new(), runs: Vec::new() });
+                    chunks.len() - 1
+                }),
+            };
             chunks[chunk].modules.push(*module);
             chunk_of[*module] = Some(chunk);
         }
@@ -192,18 +157,17 @@ impl Linker<'_> {
                 chunk.runs = chunk.modules.clone();
             }
             // What waits to be asked for does not run with its chunk, unless somebody there imports it.
+            let imported = self.imported_by(&chunk.modules);
             chunk.runs.retain(|it| {
-                self.links[*it].wrap == Wrap::None
-                    || self.is_imported_by(*it, &chunk.modules)
-                    || chunk.root.module() == Some(*it)
+                self.links[*it].wrap == Wrap::None || imported.contains(it) || chunk.root.module() == Some(*it)
             });
         }
         (chunks, chunk_of)
     }
 
-    /// Whether modules that run where they stand import `module`.
-    fn is_imported_by(&self, module: ModuleIndex, importers: &[ModuleIndex]) -> bool {
-        let runs = |it: &&ModuleIndex| self.links[**it].wrap == Wrap::None;
-        importers.iter().filter(runs).any(|it| self.imported(*it).any(|target| target == module))
+    /// What those of `importers` import that run where they stand.
+    fn imported_by(&self, importers: &[ModuleIndex]) -> FxHashSet<ModuleIndex> {
+        let running = importers.iter().filter(|it| self.links[**it].wrap == Wrap::None);
+        running.flat_map(|it| self.imported(*it)).collect()
     }
 }

@@ -174,9 +174,8 @@ impl Linker<'_> {
         for request in &statement.requests {
             let dynamic = modules[module].record.requests[*request as usize].form == AskForm::Dynamic;
             if let (true, Target::Module(target)) = (dynamic, &modules[module].targets[*request as usize])
-                && !self.dynamic.contains(target)
+                && self.dynamic.insert(*target)
             {
-                self.dynamic.push(*target);
                 self.enter(*target, shaker);
             }
         }
