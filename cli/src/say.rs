@@ -37,7 +37,10 @@ impl Voice {
 
     /// The files by the names that the user knows.
     pub(crate) fn names(&self, paths: &[PathBuf]) -> String {
-        let name = |path: &PathBuf| path.strip_prefix(&self.folder).unwrap_or(path).display().to_string();
+        let name = |path: &PathBuf| match path.strip_prefix(&self.folder) {
+            Ok(inside) if inside.as_os_str().is_empty() => ".".to_owned(),
+            inside => inside.unwrap_or(path).display().to_string(),
+        };
         let shown: Vec<String> = paths.iter().take(NAMES_MAX).map(name).collect();
         match paths.len().saturating_sub(NAMES_MAX) {
             0 => shown.join(", "),

@@ -102,7 +102,7 @@ impl Supervisor {
         let label = if arguments.watch { "watch" } else { "workers" };
         let is_terminal = std::io::stdin().is_terminal();
         Ok(Supervisor {
-            program: Program { binary: binary()?, arguments: arguments.for_service() },
+            program: Program { binary: binary()?, arguments: arguments.for_service(), folder: folder.clone() },
             grace: arguments.grace,
             voice: Voice::new(label, !arguments.no_clear_screen, &folder),
             signals: Signals::catch().map_err(failed)?,

@@ -171,7 +171,7 @@ impl Watch {
         let now = Instant::now();
         if self.next_poll.is_some_and(|next| next <= now) {
             self.rescan(&Scope::Everywhere);
-            self.next_poll = self.poll.map(|poll| Instant::now() + poll);
+            self.schedule();
         }
         let (first, last) = self.since?;
         if now < (first + QUIET_MAX).min(last + QUIET) {
@@ -224,6 +224,9 @@ impl Watch {
             }
         }
         self.rescan(&if everywhere { Scope::Everywhere } else { Scope::Places(places) });
+        if self.next_poll.is_none() {
+            self.schedule();
+        }
     }
 
     /// Every name under which the program may know what an event calls `path`, or something below it.
@@ -248,6 +251,13 @@ impl Watch {
             }
             self.compare(&Scope::Places(added.into_iter().collect()));
         }
+    }
+
+    /// When to look without an event: always, or for a working directory that is gone, which nobody tells of when it
+    /// comes back.
+    fn schedule(&mut self) {
+        let gone = || (!self.folder.is_dir()).then_some(FALLBACK_POLL);
+        self.next_poll = self.poll.or_else(gone).map(|pause| Instant::now() + pause);
     }
 
     fn compare(&mut self, scope: &Scope) {

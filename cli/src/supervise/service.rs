@@ -21,6 +21,8 @@ use std::time::Instant;
 /// What to start.
 pub(crate) struct Program {
     pub(crate) binary: PathBuf,
+    /// The working directory, by name: it may have been replaced since the supervisor was started.
+    pub(crate) folder: PathBuf,
     pub(crate) arguments: Vec<OsString>,
 }
 
@@ -63,6 +65,9 @@ impl Service {
         fcntl_setfd(&theirs, FdFlags::empty())?;
         let mut command = Command::new(&program.binary);
         command.args(&program.arguments).stdin(Stdio::null()).process_group(0);
+        if program.folder.is_dir() {
+            command.current_dir(&program.folder);
+        }
         command.env(VARIABLE, format!("{}:{}", std::process::id(), theirs.as_raw_fd()));
         for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] {
             command.env_remove(name);

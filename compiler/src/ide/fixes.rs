@@ -41,8 +41,13 @@ impl Ide {
         let name = free_name(&outline, "started");
         let indent = indent(&text, whole.start as usize);
         let edit = |offset: usize, text: String| Edit { path: path.clone(), offset, length: 0, text };
+        // TypeScript takes a variable that only a function assigns to for one that is never assigned to.
+        let kind = match is_typed(&path) {
+            true => format!(": ReturnType<typeof {}.future> | undefined", &text[range(call.callee)]),
+            false => String::new(),
+        };
         let edits = vec![
-            edit(whole.start as usize, format!("let {name};\n{indent}")),
+            edit(whole.start as usize, format!("let {name}{kind};\n{indent}")),
             edit(call.span.start as usize, format!("{name} = ")),
             edit(call.callee.end as usize, ".future".to_owned()),
             edit(whole.end as usize, format!("\n{indent}{name}?.get();")),
@@ -96,6 +101,11 @@ fn suppression(diagnostic: &Diagnostic) -> Option<Fix> {
         format!("{}// corona-ignore {lint}: FIXME say why this is right here\n", indent(&place.text, place.offset));
     let edit = Edit { path: PathBuf::from(&place.file), offset, length: 0, text };
     Some(Fix { title: format!("Suppress {lint} here, with a reason"), edits: vec![edit], safe: false })
+}
+
+/// Whether types can be written in the file.
+fn is_typed(path: &Path) -> bool {
+    path.extension().is_some_and(|it| ["ts", "mts", "cts", "tsx"].iter().any(|typed| it == *typed))
 }
 
 fn statement_around(outline: &Outline, span: Span) -> Option<Span> {

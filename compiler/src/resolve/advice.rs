@@ -4,7 +4,7 @@ use super::Missing;
 use crate::file_system::{FileKind, FileSystem};
 use crate::nearest::distance;
 use corona_std::modules;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The standard module that a specifier names, if it names one that programs may import.
 pub(crate) fn standard(specifier: &str) -> Option<String> {
@@ -85,7 +85,10 @@ fn near_file(files: &dyn FileSystem, folder: &Path, specifier: &str) -> String {
     let (Some(parent), Some(name)) = (wanted.parent(), wanted.file_name().and_then(|it| it.to_str())) else {
         return "there is no such file".to_owned();
     };
-    let Ok(names) = files.names(parent) else { return format!("there is no folder {}", parent.display()) };
+    let Ok(names) = files.names(parent) else {
+        // Without the `.` that the specifier begins with.
+        return format!("there is no folder {}", parent.components().collect::<PathBuf>().display());
+    };
     let near = names.iter().map(|found| (far(name, found), found)).filter(|(far, _)| *far <= 1 + name.len() / 4).min();
     match near {
         Some((_, found)) => {

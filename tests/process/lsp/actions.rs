@@ -48,7 +48,7 @@ const BLOCK: &str = "import { sleep } from \"corona\";\nlet count = 0;\natomic: 
 fn a_call_is_started_inside_and_waited_for_afterwards() {
     let title = "Start sleep inside, and wait for it after the section";
     let text = after(BLOCK, "sleep(1)", None, title);
-    let expected = "let started;\natomic: {\n  started = sleep.future(1);\n  count += 1;\n}\nstarted?.get();\n";
+    let expected = "let started: ReturnType<typeof sleep.future> | undefined;\natomic: {\n  started = sleep.future(1);\n  count += 1;\n}\nstarted?.get();\n";
     assert!(text.ends_with(expected), "{text}");
 }
 

@@ -1,10 +1,12 @@
 //! Which changes are seen: however the file got its new content, whatever it is there for, and once each.
 
 use super::{RESTARTED, STARTED, ask, eventually, save, service, serving, start, write};
+use crate::CORONA;
 use corona_tests::TempDir;
 use corona_tests::program::Program;
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// A service that answers with `text` of a module next to it; and that module.
@@ -236,6 +238,56 @@ fn where_the_system_tells_nothing_the_files_are_looked_at() {
     write(&temp, "views/a.html", "");
     assert!(program.error_line_with(" changed").contains("views"));
     program.error_line_with(RESTARTED);
+}
+
+#[test]
+fn where_the_system_gives_no_watches_the_files_are_looked_at() {
+    // In a namespace of users of its own the limit is the test's to set, where containers may have such.
+    let unshare = |line: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "sh", "-c", line]);
+        command
+    };
+    if !unshare("true").status().is_ok_and(|status| status.success()) {
+        return eprintln!("not tested: there are no namespaces of users here");
+    }
+    for (limit, most, notice) in [
+        ("max_inotify_watches", 1, "the system gives no further watches: looking at the files instead"),
+        ("max_inotify_instances", 0, "no events of the file system"),
+    ] {
+        let temp = TempDir::new("watch-limit");
+        write(&temp, "text.ts", &module("first"));
+        let source = service("").replace("Response(\"\")", "Response(text)");
+        write(&temp, "main.ts", &format!("import {{ text }} from './text.ts';\n{source}"));
+        let line = format!("echo {most} > /proc/sys/user/{limit} && exec {CORONA} run --watch main.ts");
+        let mut command = unshare(&line);
+        command.current_dir(temp.path()).env("NO_COLOR", "1");
+        let mut program = Program::spawn(command);
+        program.error_line_with(notice);
+        let port = program.line_after("port ").parse().expect("a port");
+        program.error_line_with(STARTED);
+        save(&temp, "text.ts", &module("second"));
+        expect(&mut program, port, "second");
+    }
+}
+
+#[test]
+fn a_working_directory_that_goes_and_comes_back() {
+    let temp = TempDir::new("watch-gone");
+    write(&temp, "app/main.ts", &service("first"));
+    let folder = temp.path().join("app");
+    let mut program = Program::start(CORONA, &folder, &["run", "--watch", "main.ts"]);
+    let port = program.line_after("port ").parse().expect("a port");
+    program.error_line_with(STARTED);
+    fs::remove_dir_all(&folder).expect("it is there");
+    let line = program.error_line_with(" changed");
+    assert!(!line.contains("[watch] ,"), "every name is one: {line}");
+    program.error_line_with("the old program goes on");
+    assert_eq!(ask(port), "first");
+    write(&temp, "app/main.ts", &service("second"));
+    eventually("what came back is served", || ask(port) == "second");
+    save(&temp, "app/main.ts", &service("third"));
+    eventually("and watched", || ask(port) == "third");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! At a terminal: a fresh screen for each restart, and the keyboard.
 
-use super::{save, service, write};
+use super::{eventually, is_alive, save, service, write};
 use crate::CORONA;
 use corona_tests::TempDir;
 use corona_tests::program::Program;
@@ -53,4 +53,22 @@ fn the_keyboard_restarts_and_ends_it() {
     program.send("\x03");
     // `script` gives back what the program ended with.
     assert_eq!(program.finish().code, Some(130));
+}
+
+#[test]
+fn a_terminal_that_is_closed_ends_everything() {
+    let temp = TempDir::new("watch-hangup");
+    let source = format!(
+        "import {{ pid }} from 'corona:process'; import {{ writeFile }} from 'corona:fs';
+        writeFile('../pids', `${{pid}}`);\n{}",
+        service("x")
+    );
+    write(&temp, "app/main.ts", &source);
+    let mut program = Program::start_in_terminal(CORONA, &temp.path().join("app"), &["run", "--watch", "main.ts"]);
+    until(&mut program, "started in");
+    let pid = std::fs::read_to_string(temp.path().join("pids")).expect("the program has written it");
+    assert!(is_alive(&pid), "{pid}");
+    // What has the other side of the terminal ends without a word to anybody.
+    program.signal("KILL");
+    eventually("nobody is left", || !is_alive(&pid));
 }

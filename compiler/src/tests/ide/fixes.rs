@@ -32,7 +32,7 @@ fn what_is_only_to_be_done_is_started_inside_and_waited_for_afterwards() {
     check_fix(
         "Start sleep inside",
         "import { sleep } from \"corona\";\nlet n = 0;\nexport function f() {\n  atomic: {\n    n++;\n    sleep(1);\n  }\n}\n",
-        "import { sleep } from \"corona\";\nlet n = 0;\nexport function f() {\n  let started;\n  atomic: {\n    n++;\n    started = sleep.future(1);\n  }\n  started?.get();\n}\n",
+        "import { sleep } from \"corona\";\nlet n = 0;\nexport function f() {\n  let started: ReturnType<typeof sleep.future> | undefined;\n  atomic: {\n    n++;\n    started = sleep.future(1);\n  }\n  started?.get();\n}\n",
     );
 }
 
