@@ -6,15 +6,12 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
+import { goTo, keys, problems, say, texts, wait } from "./vscode-page.mjs";
+import { enableServer, matcher, tools } from "./vscode-tools.mjs";
 
-const LIMIT_MS = 90_000;
 const [server, chromium, corona, extension, project, screenshots] = process.argv.slice(2);
 const home = process.env.HOME;
 const folders = ["--user-data-dir", join(home, "vscode"), "--extensions-dir", join(home, "extensions")];
-
-function say(what) {
-  console.log(`  ${what}`);
-}
 
 /** Starts code-server; resolves with its process and what it has printed once `until` matches that, or at its end. */
 function start(args, until) {
@@ -31,39 +28,6 @@ function start(args, until) {
     child.on("error", reject);
     child.on("exit", (code) => (code === 0 && !until ? resolve({ child }) : reject(new Error(`code-server ended with ${code}\n${printed}`))));
   });
-}
-
-/** Waits until a condition holds: nothing else here takes the place of that. */
-async function wait(what, condition) {
-  const end = Date.now() + LIMIT_MS;
-  for (;;) {
-    const found = await condition();
-    if (found) {
-      say(what);
-      return found;
-    }
-    if (Date.now() > end) throw new Error(`it never ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-async function keys(page, chord) {
-  const names = chord.split("+");
-  for (const name of names.slice(0, -1)) await page.keyboard.down(name);
-  await page.keyboard.press(names.at(-1));
-  for (const name of names.slice(0, -1).reverse()) await page.keyboard.up(name);
-}
-
-/** The text of the elements; VS Code writes spaces that do not break. */
-function texts(page, selector) {
-  return page.$$eval(selector, (all) => all.map((it) => (it.textContent ?? "").replaceAll("\u00a0", " ")));
-}
-
-async function goTo(page, place) {
-  await keys(page, "Control+KeyG");
-  await page.waitForSelector(".quick-input-widget input", { visible: true });
-  await page.keyboard.type(place);
-  await page.keyboard.press("Enter");
 }
 
 /** Takes the quick fix at the cursor whose title begins so. */
@@ -96,15 +60,14 @@ async function save(page, what, isSaved) {
 async function drive(page, url) {
   const file = JSON.stringify([["openFile", `vscode-remote://${new URL(url).host}${project}/main.ts`]]);
   await page.goto(`${url}/?folder=${project}&payload=${encodeURIComponent(file)}`);
-  await page.waitForSelector(".monaco-editor .view-line", { timeout: LIMIT_MS });
+  await page.waitForSelector(".monaco-editor .view-line", { timeout: 90_000 });
+  await matcher(page, project);
   await wait("shows what is found", async () => (await page.$$(".monaco-editor .squiggly-error")).length === 2);
   await wait("marks calls that may suspend", async () => (await texts(page, ".view-line")).some((it) => it.includes("⏸")));
   await wait("says what blocks", async () => (await texts(page, ".codelens-decoration")).some((it) => it.includes("blocks: yes")));
-  await keys(page, "Control+Shift+KeyM");
-  const rows = ".markers-panel .monaco-list-row";
   await wait("lists the findings, and nothing that TypeScript does not know", async () => {
-    const problems = (await texts(page, rows)).join("\n");
-    return problems.includes("blocking-in-atomic") && problems.includes("`sleep` may block (corona)") && !problems.includes("Cannot find");
+    const all = (await problems(page)).join("\n");
+    return all.includes("blocking-in-atomic") && all.includes("`sleep` may block (corona)") && !all.includes("Cannot find");
   });
   await goTo(page, "9:5");
   await picture(page, "vscode.png");
@@ -114,7 +77,8 @@ async function drive(page, url) {
   await goTo(page, "16:5");
   await fix(page, "Start sleep inside");
   await save(page, "starts it inside and waits after the section", (text) => /started = sleep\.future\(1\);[^]*\n {2}started\?\.get\(\);/.test(text));
-  await wait("is content", async () => (await page.$$(".monaco-editor .squiggly-error")).length === 0);
+  await wait("is content, and so is TypeScript", async () => (await problems(page)).length === 0);
+  await tools(page, project);
 }
 
 async function picture(page, name) {
@@ -125,8 +89,6 @@ mkdirSync(join(home, "vscode/User"), { recursive: true });
 writeFileSync(
   join(home, "vscode/User/settings.json"),
   JSON.stringify({
-    // The server asks a login shell for the PATH, and that knows nothing of the program under test.
-    "corona.path": corona,
     "security.workspace.trust.enabled": false,
     "workbench.startupEditor": "none",
     "workbench.tips.enabled": false,
@@ -135,8 +97,15 @@ writeFileSync(
     "telemetry.telemetryLevel": "off",
     "window.menuBarVisibility": "hidden",
     "workbench.layoutControl.enabled": false,
+    // Its text can be read from the page then.
+    "terminal.integrated.gpuAcceleration": "off",
   }),
 );
+mkdirSync(join(home, "vscode/Machine"), { recursive: true });
+// The server asks a login shell for the PATH, and that knows nothing of the program under test. Paths are a matter of the
+// machine: the user's settings do not count where VS Code is served from another one.
+writeFileSync(join(home, "vscode/Machine/settings.json"), JSON.stringify({ "corona.path": corona }));
+enableServer(project, false);
 await start(["--install-extension", extension]);
 say("installs the extension");
 const { child, match } = await start(

@@ -9,6 +9,7 @@ mod end;
 mod examples;
 mod init;
 mod lsp;
+mod matchers;
 mod net;
 mod readme;
 mod shutdown;

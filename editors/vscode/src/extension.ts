@@ -25,10 +25,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
     vscode.debug.registerDebugConfigurationProvider("corona", {
       // F5 without a launch.json: the file that is open.
-      resolveDebugConfiguration: (_folder, configuration) =>
-        configuration.type
-          ? configuration
-          : { type: "corona", request: "launch", name: "Run with Corona", program: "${file}" },
+      resolveDebugConfiguration: (folder, given: Partial<vscode.DebugConfiguration>) => ({
+        ...{ type: "corona", request: "launch", name: "Run with Corona", program: "${file}" },
+        cwd: folder === undefined ? "${fileDirname}" : folder.uri.fsPath,
+        ...given,
+      }),
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("corona.path") || change.affectsConfiguration("corona.enable")) void restart();
@@ -49,10 +50,7 @@ async function start(): Promise<void> {
   if (!vscode.workspace.getConfiguration("corona").get<boolean>("enable", true)) return;
   const server: ServerOptions = { command: program(), args: ["lsp"] };
   const options: LanguageClientOptions = {
-    documentSelector: LANGUAGES.flatMap((language) => [
-      { scheme: "file", language },
-      { scheme: "untitled", language },
-    ]),
+    documentSelector: LANGUAGES.map((language) => ({ scheme: "file", language })),
     // VS Code brings TypeScript's server along, and the command is this extension's.
     initializationOptions: { besideTypeScript: true, runCommand: true },
     synchronize: {
@@ -94,6 +92,8 @@ async function execute(definition: CoronaTask): Promise<void> {
     void vscode.window.showInformationMessage("Open the file that is to be run.");
     return;
   }
+  const file = definition.file === undefined ? vscode.window.activeTextEditor?.document.uri : vscode.Uri.file(definition.file);
+  const folder = file && vscode.workspace.getWorkspaceFolder(file);
   await vscode.window.activeTextEditor?.document.save();
-  await vscode.tasks.executeTask(task(definition, vscode.workspace.workspaceFolders?.[0]));
+  await vscode.tasks.executeTask(task(definition, folder ?? vscode.workspace.workspaceFolders?.[0]));
 }
