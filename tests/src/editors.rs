@@ -1,6 +1,8 @@
 //! `cargo x editors`: real editors, set up as `editors/README.md` says, driven by scripts through what a person does in
 //! a file. `tests/editors/README.md` says more.
 
+mod helix;
+
 use crate::conformance::{self, Options};
 use corona_tests::{TempDir, command};
 use std::path::{Path, PathBuf};
@@ -19,6 +21,7 @@ struct Editor {
 const EDITORS: &[Editor] = &[
     Editor { name: "neovim", drive: neovim },
     Editor { name: "emacs", drive: emacs },
+    Editor { name: "helix", drive: helix::helix },
     Editor { name: "vscode", drive: vscode },
 ];
 
