@@ -9,6 +9,7 @@ mod watch;
 use crate::process::{self, STDIN_NAME};
 use crate::{arguments, render};
 use corona_compiler::{Checker, Config, Diagnostic, OsFiles, Report, Severity};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -39,7 +40,8 @@ fn complain(message: &str) {
 /// Whether nothing was found.
 fn run(arguments: &arguments::Check) -> Result<bool, String> {
     let folder = process::working_directory()?;
-    let mut checker = Checker::new(Arc::new(OsFiles), config(arguments, &folder)?);
+    // The process ends after this: to take a large program apart first would only take time.
+    let mut checker = ManuallyDrop::new(Checker::new(Arc::new(OsFiles), config(arguments, &folder)?));
     let paths = paths(arguments, &folder, &mut checker)?;
     if arguments.effects.is_some() {
         checker.infer();

@@ -5,19 +5,26 @@
 //! module brings along under the module. So both can be taken back: what they did is undone, what may have come from it
 //! is emptied, and flows in again from what is still there. The result is the same as if it had never been.
 
+mod item;
 mod lists;
 mod retract;
 mod watch;
 
 use super::world::{CallIx, ModuleIx, Name, NodeIx, ObjectIx};
 use crate::facts::Iteration;
-use lists::{List, Lists};
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use item::{Item, Packed};
+pub(super) use lists::{Element, List, Lists, elements};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::BuildHasher;
 use watch::State;
 
 /// A rule in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct RuleIx(pub(super) u32);
+
+elements!(RuleIx);
 
 /// What to do with each object that reaches a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,6 +63,8 @@ pub(super) enum Rule {
         argument: NodeIx,
         to: NodeIx,
     },
+    /// It is made a primitive: the methods that do it are run.
+    Coerce,
     /// It is run on `receiver`.
     Run {
         receiver: ObjectIx,
@@ -102,27 +111,18 @@ pub(super) enum Cause {
     Nature,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Item {
-    Edge(NodeIx, NodeIx),
-    Seed(NodeIx, ObjectIx),
-    Rule(RuleIx),
-    /// Fields of the first object are copied to the second.
-    Copy(ObjectIx, ObjectIx),
-}
-
 #[derive(Debug, Default)]
 struct Node {
     /// In the order in which they came.
     objects: List<ObjectIx>,
-    /// How many of them the rules have fired for, and the edges have carried.
-    done: u32,
-    queued: bool,
-    /// It could not take all.
-    is_over: bool,
     forward: List<NodeIx>,
     backward: List<NodeIx>,
     rules: List<RuleIx>,
+    /// How many objects the rules have fired for, and the edges have carried.
+    done: u8,
+    queued: bool,
+    /// It could not take all.
+    is_over: bool,
 }
 
 #[derive(Debug)]
@@ -131,12 +131,15 @@ struct Placed {
     node: NodeIx,
     /// How many causes want it; 0: it is gone.
     wanted: u32,
-    did: List<Item>,
+    did: List<Packed>,
 }
 
 /// What may be so many things is taken to be anything: in code where everything flows everywhere, more of them say
 /// nothing more, and to carry them takes time and memory that grow with the cube of the program.
 const OBJECTS_MAX: usize = 48;
+
+// `Node::done` counts them, and what stands for the others.
+const _: () = assert!(OBJECTS_MAX < u8::MAX as usize);
 
 /// Objects that a full node could not take: who has them is not known any more.
 #[derive(Debug, Default)]
@@ -173,9 +176,10 @@ pub(super) struct Heap {
     /// Where these lists are.
     counted: Lists<(ObjectIx, u32)>,
     placed: Vec<Placed>,
-    items: Lists<Item>,
-    rules: FxHashMap<(NodeIx, Rule), RuleIx>,
-    modules: FxHashMap<ModuleIx, Vec<Item>>,
+    items: Lists<Packed>,
+    /// By what they are and where: [`Heap::slot`].
+    rules: HashTable<RuleIx>,
+    modules: FxHashMap<ModuleIx, Vec<Packed>>,
     queue: Vec<NodeIx>,
     /// Rules to fire for objects that were there before them.
     late: Vec<(RuleIx, ObjectIx)>,
@@ -200,7 +204,7 @@ impl Heap {
             counted: Lists::default(),
             placed: Vec::new(),
             items: Lists::default(),
-            rules: FxHashMap::default(),
+            rules: HashTable::new(),
             modules: FxHashMap::default(),
             queue: Vec::new(),
             late: Vec::new(),
@@ -237,6 +241,7 @@ impl Heap {
     }
 
     fn note(&mut self, cause: Cause, item: Item) {
+        let item = Packed::from(item);
         match cause {
             Cause::Module(module) => self.modules.entry(module).or_default().push(item),
             Cause::Rule(rule) => self.items.push(&mut self.placed[rule.0 as usize].did, item),
@@ -328,14 +333,33 @@ impl Heap {
         if node.is_none() {
             return;
         }
-        if let Some(known) = self.rules.get(&(node, rule)).copied() {
-            self.placed[known.0 as usize].wanted += 1;
-            self.note(cause, Item::Rule(known));
-            return;
-        }
-        let index = self.place(node, rule);
-        self.rules.insert((node, rule), index);
+        let next = RuleIx(self.placed.len() as u32);
+        let index = match self.slot(node, rule) {
+            Entry::Occupied(known) => {
+                let index = *known.get();
+                self.placed[index.0 as usize].wanted += 1;
+                index
+            }
+            Entry::Vacant(slot) => {
+                slot.insert(next);
+                self.place(node, rule)
+            }
+        };
         self.note(cause, Item::Rule(index));
+    }
+
+    /// Where a rule is, or will be, if it is one that several causes may want.
+    fn slot(&mut self, node: NodeIx, rule: Rule) -> Entry<'_, RuleIx> {
+        let placed = &self.placed;
+        let hash = |known: &RuleIx| {
+            let known = &placed[known.0 as usize];
+            FxBuildHasher.hash_one((known.node, known.rule))
+        };
+        let is_meant = |known: &RuleIx| {
+            let known = &placed[known.0 as usize];
+            known.node == node && known.rule == rule
+        };
+        self.rules.entry(FxBuildHasher.hash_one((node, rule)), is_meant, hash)
     }
 
     /// A rule at a node of the module that asks for it, which goes when the module goes.
@@ -346,7 +370,7 @@ impl Heap {
     }
 
     fn place(&mut self, node: NodeIx, rule: Rule) -> RuleIx {
-        self.placed.push(Placed { rule, node, wanted: 1, did: List::Empty });
+        self.placed.push(Placed { rule, node, wanted: 1, did: List::default() });
         let index = RuleIx(self.placed.len() as u32 - 1);
         let known = &mut self.nodes[node.index()];
         self.at_nodes.push(&mut known.rules, index);
@@ -382,7 +406,7 @@ impl Heap {
         known.queued = false;
         let from = known.done as usize;
         let new = self.objects.get(&known.objects)[from..].to_vec();
-        known.done += new.len() as u32;
+        known.done += new.len() as u8;
         if new.is_empty() {
             return;
         }

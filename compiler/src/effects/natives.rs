@@ -10,6 +10,7 @@ use super::world::{Name, Names, ObjectIx};
 use crate::facts::field;
 use corona_std::effects::{self, Effect};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 const BUILTINS: &str = include_str!("builtins.txt");
 
@@ -33,7 +34,7 @@ pub(super) struct Native {
     pub(super) label: String,
     /// `corona:net`; empty for JavaScript's own.
     pub(super) module: String,
-    pub(super) actions: Vec<Action>,
+    pub(super) actions: Arc<[Action]>,
     pub(super) effect: Effect,
     /// Listed in the effect table, or known to do what its actions say.
     pub(super) known: bool,
@@ -143,7 +144,7 @@ impl Natives {
             }
         }
         let native = &mut self.all[object.index()];
-        (native.actions, native.known) = (actions, true);
+        (native.actions, native.known) = (actions.into(), true);
     }
 
     /// The object that all instances of a class of std are.
@@ -163,7 +164,7 @@ impl Natives {
         let native = Native {
             label: name.replace(".prototype", "").replace("@@iterator", "[Symbol.iterator]"),
             module: module.to_owned(),
-            actions: Vec::new(),
+            actions: Arc::default(),
             effect: Effect::Never,
             known: false,
             members: FxHashMap::default(),
@@ -247,7 +248,7 @@ impl Natives {
                 actions.extend(native.actions.iter().map(Action::started));
                 let twin = self.path(&twin, names);
                 let native = &mut self.all[twin.index()];
-                (native.actions, native.known) = (actions, true);
+                (native.actions, native.known) = (actions.into(), true);
             }
         }
     }

@@ -9,7 +9,7 @@ mod links;
 mod lookup;
 mod native;
 
-use super::heap::{Cause, Heap};
+use super::heap::{Cause, Heap, Lists, RuleIx};
 use super::natives::Natives;
 use super::reads::Changes;
 use super::world::{CallIx, FunctionIx, Kind, Module, ModuleIx, Name, Names, NodeIx, Object, ObjectIx, Unit};
@@ -17,13 +17,14 @@ use crate::facts::{self, Function, ObjectKind, field};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A call, of the program or of a native function on its behalf.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct CallSite {
     pub(super) kind: CallKind,
     pub(super) this: NodeIx,
     /// The receiver is known by the rule that read the method.
     pub(super) method: bool,
-    pub(super) arguments: Vec<(NodeIx, bool)>,
+    /// A range of the arguments of all calls: [`Solver::arguments`].
+    arguments: (u32, u32),
     pub(super) result: NodeIx,
     /// Native functions that call native functions that make this call.
     pub(super) depth: u8,
@@ -110,7 +111,12 @@ pub(super) struct Solver {
     pub(super) natives: Natives,
     pub(super) modules: Vec<Option<Module>>,
     pub(super) objects: Vec<Object>,
+    /// Where the lists of the objects are.
+    field_lists: Lists<(Name, NodeIx)>,
+    copy_lists: Lists<(ObjectIx, RuleIx)>,
     pub(super) calls: Vec<CallSite>,
+    /// Of all calls, with whether it is spread.
+    arguments: Vec<(NodeIx, bool)>,
     pub(super) heap: Heap,
     fields: FxHashMap<(ObjectIx, Name), NodeIx>,
     /// What is found under a name, inherited or not, where that is more than the field.
@@ -151,7 +157,10 @@ impl Solver {
             natives,
             modules: Vec::new(),
             objects,
+            field_lists: Lists::default(),
+            copy_lists: Lists::default(),
             calls: Vec::new(),
+            arguments: Vec::new(),
             heap,
             fields: FxHashMap::default(),
             lookups: FxHashMap::default(),
@@ -205,7 +214,7 @@ impl Solver {
         gone.extend(changed.iter().map(|module| (links_of(*module), 0..0)));
         self.heap.retract(&gone);
         for (source, target, rule) in std::mem::take(&mut self.heap.dropped_copies) {
-            self.objects[source.index()].copies.retain(|known| *known != (target, rule));
+            self.copy_lists.remove(&mut self.objects[source.index()].copies, |known| *known == (target, rule));
         }
         changed.iter().for_each(|module| self.modules[module.index()] = None);
         for module in changed.iter().filter(|module| module.index() < units.len()) {
@@ -262,6 +271,24 @@ impl Solver {
     pub(super) fn is_declared_class(&self, object: ObjectIx) -> bool {
         let Kind::Site(module, ObjectKind::Class(_)) = self.objects[object.index()].kind else { return false };
         self.modules[module.index()].as_ref().is_some_and(|known| known.facts.declares.is_some())
+    }
+
+    /// Every field of an object that there is a node for.
+    pub(super) fn fields_of(&self, object: ObjectIx) -> &[(Name, NodeIx)] {
+        self.field_lists.get(&self.objects[object.index()].fields)
+    }
+
+    /// What a call passes on, and whether it is spread.
+    pub(super) fn arguments(&self, call: CallIx) -> &[(NodeIx, bool)] {
+        let (start, end) = self.calls[call.index()].arguments;
+        &self.arguments[start as usize..end as usize]
+    }
+
+    /// Takes down arguments of a call.
+    fn note_arguments(&mut self, arguments: impl IntoIterator<Item = (NodeIx, bool)>) -> (u32, u32) {
+        let start = self.arguments.len() as u32;
+        self.arguments.extend(arguments);
+        (start, self.arguments.len() as u32)
     }
 
     /// The generator function that an object was made by.

@@ -115,7 +115,7 @@ impl<'a> Eye<'a> {
     /// Every field that an object has a node for.
     pub(super) fn fields(&mut self, object: ObjectIx) -> &'a [(Name, NodeIx)] {
         self.reads.fields(object);
-        &self.solver.objects[object.index()].fields
+        self.solver.fields_of(object)
     }
 
     fn is_vague(&mut self, node: NodeIx) -> bool {

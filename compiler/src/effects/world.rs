@@ -1,6 +1,7 @@
 //! The numbers of a whole program: names, modules, objects, nodes. Each module has a run of nodes (its values) and a run
 //! of objects (its allocation sites); an edited module gets new runs, so that the numbers of the others stay.
 
+use super::heap::{List, RuleIx, elements};
 use crate::facts::{FunctionId, ModuleFacts, ObjectId, ObjectKind, Op, OpKind, ValueId};
 use crate::numbers::{numbers, with_none};
 use rustc_hash::FxHashMap;
@@ -21,6 +22,7 @@ numbers! {
 }
 
 with_none!(Name, ObjectIx, NodeIx, CallIx);
+elements!(Name, ObjectIx, NodeIx);
 
 /// Words of all modules.
 #[derive(Debug, Default)]
@@ -195,13 +197,13 @@ pub(super) enum Kind {
 #[derive(Debug)]
 pub(super) struct Object {
     pub(super) kind: Kind,
-    pub(super) fields: Vec<(Name, NodeIx)>,
+    pub(super) fields: List<(Name, NodeIx)>,
     /// Objects that get a copy of every field, and the rule that says so.
-    pub(super) copies: Vec<(ObjectIx, super::heap::RuleIx)>,
+    pub(super) copies: List<(ObjectIx, RuleIx)>,
 }
 
 impl Object {
     pub(super) fn new(kind: Kind) -> Object {
-        Object { kind, fields: Vec::new(), copies: Vec::new() }
+        Object { kind, fields: List::default(), copies: List::default() }
     }
 }

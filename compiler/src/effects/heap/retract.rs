@@ -1,7 +1,9 @@
 //! Taking back what modules brought.
 
-use super::{Heap, Item, RuleIx};
+use super::item::Item;
+use super::{Heap, RuleIx};
 use crate::effects::world::{ModuleIx, NodeIx, ObjectIx};
+use hashbrown::hash_table::Entry;
 use rustc_hash::FxHashSet;
 
 impl Heap {
@@ -11,7 +13,7 @@ impl Heap {
         for (module, nodes) in modules {
             suspects.extend(nodes.clone().map(NodeIx));
             let items = self.modules.remove(module).unwrap_or_default();
-            items.into_iter().for_each(|item| self.undo(item, None, &mut suspects));
+            items.into_iter().for_each(|item| self.undo(item.into(), None, &mut suspects));
         }
         let mut emptied = Vec::new();
         let mut dead: FxHashSet<NodeIx> = FxHashSet::default();
@@ -29,7 +31,7 @@ impl Heap {
             suspects.extend(self.links.get(&known.forward));
             for rule in self.at_nodes.get(&known.rules).to_vec() {
                 let did = self.items.take(&mut self.placed[rule.0 as usize].did);
-                did.into_iter().for_each(|item| self.undo(item, Some(rule), &mut suspects));
+                did.into_iter().for_each(|item| self.undo(item.into(), Some(rule), &mut suspects));
             }
         }
         self.bury(modules);
@@ -67,9 +69,11 @@ impl Heap {
                 placed.wanted -= 1;
                 if placed.wanted == 0 {
                     let (node, key, did) = (placed.node, placed.rule, self.items.take(&mut placed.did));
-                    self.rules.remove(&(node, key));
+                    if let Entry::Occupied(slot) = self.slot(node, key) {
+                        slot.remove();
+                    }
                     self.at_nodes.remove(&mut self.nodes[node.index()].rules, |it| *it == rule);
-                    did.into_iter().for_each(|item| self.undo(item, Some(rule), suspects));
+                    did.into_iter().for_each(|item| self.undo(item.into(), Some(rule), suspects));
                 }
             }
             Item::Copy(source, target) => {

@@ -47,7 +47,7 @@ impl Eye<'_> {
             }
             _ => {}
         }
-        for action in &known.actions {
+        for action in known.actions.iter() {
             self.action_runs(native, action, this, arguments, depth, runs);
         }
     }
@@ -260,7 +260,7 @@ impl Eye<'_> {
                         seen.push(target);
                     }
                 } else if solver.natives.is_function(target) {
-                    let nodes = solver.calls[bound.index()].arguments.iter().map(|(node, _)| *node);
+                    let nodes = solver.arguments(bound).iter().map(|(node, _)| *node);
                     let mut values: Vec<Values> = nodes.map(|node| self.merged(node)).collect();
                     values.extend_from_slice(given);
                     let this = if values.is_empty() { Values::default() } else { values.remove(0) };

@@ -68,7 +68,7 @@ impl Solver {
     pub(super) fn bind(&mut self, rule: RuleIx, call: CallIx, function: FunctionIx, before: &[(NodeIx, bool)]) {
         let cause = Cause::Rule(rule);
         let mut arguments = before.to_vec();
-        arguments.extend(self.calls[call.index()].arguments.iter().copied());
+        arguments.extend(self.arguments(call).iter().copied());
         let module = self.module(function.module);
         let known = module.facts.function(function.function);
         let params: Vec<(NodeIx, bool)> = known.params.iter().map(|it| (module.node(it.value), it.rest)).collect();
@@ -153,9 +153,9 @@ impl Solver {
 
     /// A function made by `bind` is called; `target` is what it was bound to.
     pub(super) fn call_bound(&mut self, rule: RuleIx, call: CallIx, bound: CallIx, target: ObjectIx) {
-        let site = self.calls[bound.index()].clone();
-        let receiver = site.arguments.first().map_or(NodeIx::NONE, |(node, _)| *node);
-        let before = site.arguments.get(1..).unwrap_or_default();
+        let given = self.arguments(bound).to_vec();
+        let receiver = given.first().map_or(NodeIx::NONE, |(node, _)| *node);
+        let before = given.get(1..).unwrap_or_default();
         if let Some(function) = self.function_of(target) {
             let this = self.this_of(function);
             self.heap.edge(Cause::Rule(rule), receiver, this);

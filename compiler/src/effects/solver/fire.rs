@@ -16,6 +16,11 @@ impl Solver {
             Rule::Store { field, from, define } => self.write(rule, object, field, from, define),
             Rule::Call(call) => self.called(rule, call, object),
             Rule::Invoke { field, argument, to } => self.invoke(rule, object, field, argument, to),
+            Rule::Coerce => {
+                for field in self.words.primitive {
+                    self.invoke(rule, object, field, NodeIx::NONE, NodeIx::NONE);
+                }
+            }
             Rule::Run { receiver, argument, to } => self.run(cause, receiver, object, argument, to),
             Rule::Iterate { to, hidden, mode } => self.iterate(rule, object, to, hidden, mode),
             Rule::Elements { to } => {
@@ -51,8 +56,8 @@ impl Solver {
             return;
         }
         self.heap.copy(rule, source, target);
-        self.objects[source.index()].copies.push((target, rule));
-        let fields = self.objects[source.index()].fields.clone();
+        self.copy_lists.push(&mut self.objects[source.index()].copies, (target, rule));
+        let fields = self.fields_of(source).to_vec();
         for (name, node) in fields {
             let text = self.names.text(name);
             if let Some(plain) = text.strip_prefix("get ").and_then(|plain| self.names.find(plain)) {

@@ -16,12 +16,24 @@ impl Solver {
         let nodes = self.heap.node_run(Module::node_count(&facts));
         let calls = self.calls.len() as u32;
         let known = Module::new(facts, unit.targets.clone(), names, [nodes, objects, calls]);
-        known.facts.calls.iter().for_each(|call| self.calls.push(call_site(&known, call)));
+        known.facts.calls.iter().for_each(|call| self.add_call(&known, call));
         self.note_accessors(&known);
         for (name, value) in known.facts.declares.iter().flat_map(|declares| &declares.globals) {
             self.declared.insert(known.facts.name(*name).into(), (module, *value));
         }
         self.modules[module.index()] = Some(known);
+    }
+
+    fn add_call(&mut self, module: &Module, call: &facts::Call) {
+        let kind = match call.kind {
+            facts::CallKind::New => CallKind::New,
+            facts::CallKind::Super => CallKind::Super,
+            facts::CallKind::Call | facts::CallKind::Inline(_) => CallKind::Call,
+        };
+        let arguments = module.facts.arguments(call).iter().map(|it| (module.node(it.value), it.spread));
+        let arguments = self.note_arguments(arguments);
+        let (this, result) = (module.node(call.this), module.node(call.result));
+        self.calls.push(CallSite { kind, this, method: call.method, arguments, result, depth: 0 });
     }
 
     /// From now on a read of `x` may call `get x`.
@@ -107,12 +119,7 @@ impl Solver {
                 self.heap.inner_rule(node(source), rule);
             }
             OpKind::CopyFields { to, from } => self.heap.inner_rule(node(from), Rule::CopyFields { to: node(to) }),
-            OpKind::Coerce { value } => {
-                for field in self.words.primitive {
-                    let rule = Rule::Invoke { field, argument: NodeIx::NONE, to: NodeIx::NONE };
-                    self.heap.inner_rule(node(value), rule);
-                }
-            }
+            OpKind::Coerce { value } => self.heap.inner_rule(node(value), Rule::Coerce),
             OpKind::Dispose { value, asynchronous } => {
                 let words = [self.words.dispose, self.words.async_dispose];
                 for field in &words[..if asynchronous { 2 } else { 1 }] {
@@ -130,22 +137,5 @@ impl Solver {
             | OpKind::Read { .. }
             | OpKind::Write { .. } => {}
         }
-    }
-}
-
-fn call_site(module: &Module, call: &facts::Call) -> CallSite {
-    let kind = match call.kind {
-        facts::CallKind::New => CallKind::New,
-        facts::CallKind::Super => CallKind::Super,
-        facts::CallKind::Call | facts::CallKind::Inline(_) => CallKind::Call,
-    };
-    let arguments = module.facts.arguments(call).iter().map(|it| (module.node(it.value), it.spread)).collect();
-    CallSite {
-        kind,
-        this: module.node(call.this),
-        method: call.method,
-        arguments,
-        result: module.node(call.result),
-        depth: 0,
     }
 }

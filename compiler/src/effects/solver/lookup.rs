@@ -23,7 +23,7 @@ impl Solver {
         if counts(name) {
             // A key that is not known may be any.
             let (element, any) = (words.element, words.any);
-            let siblings = self.objects[object.index()].fields.iter().filter(|(sibling, _)| counts(*sibling));
+            let siblings = self.fields_of(object).iter().filter(|(sibling, _)| counts(*sibling));
             let edges = siblings.filter_map(|(sibling, other)| match () {
                 () if *sibling == element || name == any => Some((*other, node)),
                 () if *sibling == any || name == element => Some((node, *other)),
@@ -31,11 +31,13 @@ impl Solver {
             });
             let edges: Vec<(NodeIx, NodeIx)> = edges.collect();
             edges.into_iter().for_each(|(from, to)| self.heap.edge(Cause::Nature, from, to));
-            for (target, rule) in self.objects[object.index()].copies.clone() {
-                self.copy_field(rule, name, node, target);
+            if !self.objects[object.index()].copies.is_empty() {
+                for (target, rule) in self.copy_lists.get(&self.objects[object.index()].copies).to_vec() {
+                    self.copy_field(rule, name, node, target);
+                }
             }
         }
-        self.objects[object.index()].fields.push((name, node));
+        self.field_lists.push(&mut self.objects[object.index()].fields, (name, node));
         self.grown.push(object);
         self.by_nature(object, name, node);
         node

@@ -5,6 +5,7 @@ use super::super::natives::{Action, Base, NativeKind, Place, Special};
 use super::super::world::{CallIx, Kind, Name, NodeIx, ObjectIx};
 use super::{CallKind, CallSite, MadeBy, Solver};
 use crate::facts::{Iteration, field};
+use std::sync::Arc;
 
 /// Native functions that call native functions: `apply` may apply `apply`, and so on without end.
 const DEPTH_MAX: u8 = 4;
@@ -26,7 +27,7 @@ impl Solver {
     /// The call calls a native function, on `receiver` if the function was read from an object.
     pub(super) fn call_native(&mut self, rule: RuleIx, call: CallIx, native: ObjectIx, receiver: Option<ObjectIx>) {
         let Some(known) = self.natives.get(native) else { return };
-        let (actions, kind) = (known.actions.clone(), known.kind);
+        let (actions, kind) = (Arc::clone(&known.actions), known.kind);
         let site = &self.calls[call.index()];
         if site.depth > DEPTH_MAX {
             let result = site.result;
@@ -41,7 +42,7 @@ impl Solver {
             let future = self.natives.future;
             self.fresh(&mut native, future);
         }
-        for action in &actions {
+        for action in actions.iter() {
             match action {
                 Action::Fresh(_) if is_super => {}
                 action => self.act(&mut native, action),
@@ -73,6 +74,7 @@ impl Solver {
         result: NodeIx,
     ) -> CallIx {
         let depth = self.calls.get(outer.index()).map_or(0, |site| site.depth) + 1;
+        let arguments = self.note_arguments(arguments);
         self.calls.push(CallSite { kind, this, method: false, arguments, result, depth });
         CallIx(self.calls.len() as u32 - 1)
     }
@@ -89,9 +91,8 @@ impl Solver {
         if let Some(known) = self.made_calls.get(&key) {
             return *known;
         }
-        let site = &self.calls[call.index()];
-        let arguments = before.iter().chain(&site.arguments).copied().collect();
-        let inner = self.new_call(call, CallKind::Call, this, arguments, site.result);
+        let arguments = before.iter().chain(self.arguments(call)).copied().collect();
+        let inner = self.new_call(call, CallKind::Call, this, arguments, self.calls[call.index()].result);
         self.made_calls.insert(key, inner);
         inner
     }
@@ -173,7 +174,7 @@ impl Solver {
             }
             Action::Coerce(place) => {
                 for source in self.read_place(native, place) {
-                    self.coerce(Cause::Rule(native.rule), source);
+                    self.heap.rule(Cause::Rule(native.rule), source, Rule::Coerce);
                 }
             }
             Action::Dispose(place) => {
@@ -191,12 +192,6 @@ impl Solver {
                 }
             }
             Action::Special(special) => self.special(native, *special),
-        }
-    }
-
-    pub(super) fn coerce(&mut self, cause: Cause, value: NodeIx) {
-        for field in self.words.primitive {
-            self.heap.rule(cause, value, Rule::Invoke { field, argument: NodeIx::NONE, to: NodeIx::NONE });
         }
     }
 
@@ -253,18 +248,17 @@ impl Solver {
     }
 
     fn base_nodes(&mut self, native: &Native, base: Base) -> Vec<NodeIx> {
-        let site = &self.calls[native.call.index()];
+        let arguments = self.arguments(native.call);
         let nodes: Vec<NodeIx> = match base {
             Base::None => Vec::new(),
             Base::This => vec![native.this],
             Base::Result => vec![native.result],
             Base::Object(object) => vec![self.alone(object)],
             Base::Argument(index) => {
-                let before = site.arguments.iter().take(index).filter(|(_, spread)| *spread).map(|(node, _)| *node);
-                before.chain(site.arguments.get(index).map(|(node, _)| *node)).collect()
+                let before = arguments.iter().take(index).filter(|(_, spread)| *spread).map(|(node, _)| *node);
+                before.chain(arguments.get(index).map(|(node, _)| *node)).collect()
             }
-            Base::ArgumentsFrom(start) => site
-                .arguments
+            Base::ArgumentsFrom(start) => arguments
                 .iter()
                 .enumerate()
                 .filter(|(index, (_, spread))| *index >= start || *spread)
@@ -375,7 +369,7 @@ impl Solver {
         let this = this.map(|index| self.read_place(native, &argument(index, &[]))).unwrap_or_default();
         let this = self.joined(native, this);
         let arguments = match from {
-            None => self.calls[native.call.index()].arguments.get(1..).unwrap_or_default().to_vec(),
+            None => self.arguments(native.call).get(1..).unwrap_or_default().to_vec(),
             Some(index) => {
                 let elements = self.read_place(native, &argument(index, &[field::ANY]));
                 vec![(self.joined(native, elements), true)]
@@ -388,7 +382,7 @@ impl Solver {
 
     fn bound(&mut self, native: &mut Native) {
         let key = self.key(native);
-        let arguments = self.calls[native.call.index()].arguments.clone();
+        let arguments = self.arguments(native.call).to_vec();
         let call = match self.made_calls.get(&key) {
             Some(call) => *call,
             None => {
