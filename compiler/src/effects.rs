@@ -28,6 +28,7 @@ pub(crate) use search::Hop;
 pub(crate) use sites::{Effect, FunctionEffect, Site, SiteKind, Verdict};
 pub(crate) use world::{FunctionIx, ModuleIx, Target, Unit};
 
+use crate::crew;
 use reach::Reach;
 use reads::Reads;
 use solver::Solver;
@@ -62,13 +63,29 @@ impl Effects {
         }
     }
 
-    /// Every call in a module that stands inside an atomic section, or inside a function declared `@nonblocking`, and
-    /// may block or of which nothing is known; by place.
-    pub(crate) fn sites(&mut self, module: ModuleIx) -> Vec<Site> {
-        let mut eye = Eye::new(&self.solver);
-        let found = sites::sites_of(&mut eye, &mut self.reach, module);
-        self.reads.add(eye.reads);
-        found
+    /// For each of the modules every call that stands inside an atomic section, or inside a function declared
+    /// `@nonblocking`, and may block or of which nothing is known, by place; and what that rests on.
+    pub(crate) fn sites(&mut self, threads: usize, modules: &[ModuleIx]) -> Vec<(Vec<Site>, Basis)> {
+        let solver = &self.solver;
+        // Each thread finds out by itself what functions may do: most of its share is about functions of its own.
+        let mut known = Some(std::mem::take(&mut self.reach));
+        let shares = (0..threads).map(|first| (first, known.take().unwrap_or_default())).collect();
+        let found = crew::map(threads, shares, |_, (first, mut reach): (usize, Reach)| {
+            let look = |module: &ModuleIx| {
+                let mut eye = Eye::new(solver);
+                (sites::sites_of(&mut eye, &mut reach, *module), eye.reads.done())
+            };
+            let found: Vec<_> = modules.iter().skip(first).step_by(threads).map(look).collect();
+            (found.into_iter(), reach)
+        });
+        let (mut shares, reaches): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        reaches.into_iter().for_each(|reach| self.reach.add(reach));
+        (0..modules.len()).filter_map(|at| shares[at % threads].next()).collect()
+    }
+
+    /// The answers from now on rest on this as well.
+    pub(crate) fn rest_on(&mut self, basis: Basis) {
+        self.reads.add(basis);
     }
 
     /// What each function of a module does, in source order.

@@ -3,6 +3,7 @@
 use super::declared::Ambient;
 use super::exports::{self, Exports};
 use super::{Checker, suppress};
+use crate::crew;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::effects::{Basis, Effects, ModuleIx, Site};
 use crate::graph::asked_at;
@@ -12,6 +13,9 @@ use crate::source::{self, Format};
 use crate::syntax;
 use std::path::Path;
 use std::sync::Arc;
+
+/// Fewer modules than that are not worth a thread.
+const FEW: usize = 64;
 
 /// What is known of a program.
 pub(crate) struct Judgement {
@@ -102,8 +106,13 @@ impl Judgement {
     /// Says anew what there is to say about modules that changed, and what others are found to do with them.
     fn say(&mut self, checker: &Checker, walked: &Walked<Unit>, changed: &[bool], dirty: &[bool]) {
         self.complain(checker, walked, changed);
-        for id in (0..dirty.len() as u32).map(ModuleId).filter(|id| dirty[id.index()]) {
-            self.sites[id.index()] = self.effects.sites(ModuleIx(id.0)).into();
+        let wanted: Vec<ModuleId> = (0..dirty.len() as u32).map(ModuleId).filter(|id| dirty[id.index()]).collect();
+        let threads = if wanted.len() < FEW { 1 } else { crew::threads(checker.threads) };
+        let modules: Vec<ModuleIx> = wanted.iter().map(|id| ModuleIx(id.0)).collect();
+        let sites = self.effects.sites(threads, &modules);
+        for (id, (sites, basis)) in wanted.into_iter().zip(sites) {
+            self.effects.rest_on(basis);
+            self.sites[id.index()] = sites.into();
             let program = Program::new(walked, &mut self.effects, &self.sites, &[]);
             let known = &mut self.modules[id.index()];
             let found = if known.is_entry { lint::find(&program, id, RestsOn::Reached) } else { Vec::new() };

@@ -14,7 +14,7 @@ impl Effects {
         let facts = Arc::clone(&self.units[module.index()].facts);
         let mut eye = Eye::new(&self.solver);
         let active: Vec<bool> = facts.sections.iter().map(|it| is_active(&mut eye, module, it.kind)).collect();
-        self.reads.add(eye.reads);
+        self.reads.add(eye.reads.done());
         let ids = (0..facts.sections.len() as u32).map(SectionId);
         ids.map(|id| in_section(&facts, &active, id)).collect()
     }
@@ -30,7 +30,7 @@ impl Effects {
         let is_future = natives.at("corona/future").is_some_and(|future| calls(&mut eye, module, call, future));
         let mut receivers = eye.objects(known.node(written.this)).iter();
         let starts = is_future || receivers.any(|object| *object == natives.later || is_twin && is_std(*object));
-        self.reads.add(eye.reads);
+        self.reads.add(eye.reads.done());
         starts
     }
 
@@ -48,7 +48,7 @@ impl Effects {
     pub(crate) fn blocks(&mut self, function: FunctionIx, op: &Op) -> bool {
         let mut eye = Eye::new(&self.solver);
         let found = Search::new(&mut eye, &mut self.reach).operation(function, op, "");
-        self.reads.add(eye.reads);
+        self.reads.add(eye.reads.done());
         matches!(found, Finding::Certain(_))
     }
 }

@@ -118,6 +118,8 @@ struct Node {
     forward: List<NodeIx>,
     backward: List<NodeIx>,
     rules: List<RuleIx>,
+    /// Objects that did not come along an edge.
+    seeds: List<ObjectIx>,
     /// How many objects the rules have fired for, and the edges have carried.
     done: u8,
     queued: bool,
@@ -171,10 +173,10 @@ pub(super) struct Heap {
     objects: Lists<ObjectIx>,
     links: Lists<NodeIx>,
     at_nodes: Lists<RuleIx>,
-    edges: FxHashMap<(NodeIx, NodeIx), u32>,
-    seeds: FxHashMap<NodeIx, List<(ObjectIx, u32)>>,
-    /// Where these lists are.
-    counted: Lists<(ObjectIx, u32)>,
+    /// By how many causes more than one an edge is wanted, where it is.
+    more_edges: FxHashMap<(NodeIx, NodeIx), u32>,
+    /// The same of objects that were put into nodes.
+    more_seeds: FxHashMap<(NodeIx, ObjectIx), u32>,
     placed: Vec<Placed>,
     items: Lists<Packed>,
     /// By what they are and where: [`Heap::slot`].
@@ -199,9 +201,8 @@ impl Heap {
             objects: Lists::default(),
             links: Lists::default(),
             at_nodes: Lists::default(),
-            edges: FxHashMap::default(),
-            seeds: FxHashMap::default(),
-            counted: Lists::default(),
+            more_edges: FxHashMap::default(),
+            more_seeds: FxHashMap::default(),
             placed: Vec::new(),
             items: Lists::default(),
             rules: HashTable::new(),
@@ -213,6 +214,13 @@ impl Heap {
             before: None,
             dropped_copies: Vec::new(),
         }
+    }
+
+    /// For a program with so many values, operations and calls.
+    pub(super) fn make_room(&mut self, values: usize, operations: usize, calls: usize) {
+        self.nodes.reserve(values + values / 2);
+        self.placed.reserve(operations);
+        self.rules.reserve(calls, |known| hash(&self.placed, *known));
     }
 
     pub(super) fn node(&mut self) -> NodeIx {
@@ -237,7 +245,7 @@ impl Heap {
 
     /// Whether the node got objects otherwise than along edges.
     pub(super) fn is_seeded(&self, node: NodeIx) -> bool {
-        self.seeds.get(&node).is_some_and(|seeds| !seeds.is_empty())
+        self.nodes.get(node.index()).is_some_and(|node| !node.seeds.is_empty())
     }
 
     fn note(&mut self, cause: Cause, item: Item) {
@@ -249,10 +257,11 @@ impl Heap {
         }
     }
 
-    fn holds(&self, node: NodeIx, object: ObjectIx) -> bool {
-        // Sets are small: looking at all of a chunk at once is faster than an index, and than stopping early.
-        let chunks = self.objects(node).chunks(16);
-        chunks.into_iter().any(|chunk| chunk.iter().fold(false, |found, known| found | (*known == object)))
+    /// Looks in the shorter of two lists: whatever has very many edges has most of them to what has few.
+    fn is_connected(&self, from: NodeIx, to: NodeIx) -> bool {
+        let forward = self.links.get(&self.nodes[from.index()].forward);
+        let backward = self.links.get(&self.nodes[to.index()].backward);
+        if forward.len() <= backward.len() { has(forward, to) } else { has(backward, from) }
     }
 
     /// The next object that got lost, and of which nobody has been told.
@@ -262,7 +271,7 @@ impl Heap {
 
     fn put(&mut self, node: NodeIx, object: ObjectIx) {
         let known = &self.nodes[node.index()];
-        if known.is_over && self.lost.contains(object) || self.holds(node, object) {
+        if known.is_over && self.lost.contains(object) || has(self.objects.get(&known.objects), object) {
             return;
         }
         self.touch(node);
@@ -288,10 +297,10 @@ impl Heap {
             return;
         }
         self.touch(node);
-        let seeds = self.seeds.entry(node).or_default();
-        match self.counted.get_mut(seeds).iter_mut().find(|(known, _)| *known == object) {
-            Some((_, count)) => *count += 1,
-            None => self.counted.push(seeds, (object, 1)),
+        let seeds = &mut self.nodes[node.index()].seeds;
+        match has(self.objects.get(seeds), object) {
+            true => *self.more_seeds.entry((node, object)).or_default() += 1,
+            false => self.objects.push(seeds, object),
         }
         self.note(cause, Item::Seed(node, object));
         self.put(node, object);
@@ -303,10 +312,9 @@ impl Heap {
             return;
         }
         self.note(cause, Item::Edge(from, to));
-        let count = self.edges.entry((from, to)).or_insert(0);
-        *count += 1;
-        if *count == 1 {
-            self.connect(from, to);
+        match self.is_connected(from, to) {
+            true => *self.more_edges.entry((from, to)).or_default() += 1,
+            false => self.connect(from, to),
         }
     }
 
@@ -351,15 +359,11 @@ impl Heap {
     /// Where a rule is, or will be, if it is one that several causes may want.
     fn slot(&mut self, node: NodeIx, rule: Rule) -> Entry<'_, RuleIx> {
         let placed = &self.placed;
-        let hash = |known: &RuleIx| {
-            let known = &placed[known.0 as usize];
-            FxBuildHasher.hash_one((known.node, known.rule))
-        };
         let is_meant = |known: &RuleIx| {
             let known = &placed[known.0 as usize];
             known.node == node && known.rule == rule
         };
-        self.rules.entry(FxBuildHasher.hash_one((node, rule)), is_meant, hash)
+        self.rules.entry(FxBuildHasher.hash_one((node, rule)), is_meant, |known| hash(placed, *known))
     }
 
     /// A rule at a node of the module that asks for it, which goes when the module goes.
@@ -419,4 +423,15 @@ impl Heap {
             self.late.extend(new.iter().map(|object| (*rule, *object)));
         }
     }
+}
+
+/// Of a rule in its place.
+fn hash(placed: &[Placed], rule: RuleIx) -> u64 {
+    let known = &placed[rule.0 as usize];
+    FxBuildHasher.hash_one((known.node, known.rule))
+}
+
+/// Lists are short: looking at all of a chunk at once is faster than an index, and than stopping early.
+fn has<T: Copy + PartialEq>(list: &[T], item: T) -> bool {
+    list.chunks(16).any(|chunk| chunk.iter().fold(false, |found, known| found | (*known == item)))
 }

@@ -78,6 +78,16 @@ impl Reach {
         None
     }
 
+    /// What another one found out about the same program.
+    pub(super) fn add(&mut self, other: Reach) {
+        if self.may.is_empty() {
+            *self = other;
+            return;
+        }
+        self.summaries.extend(other.summaries);
+        self.may.extend(other.may);
+    }
+
     /// Takes up what changed, and adds what that changes for functions.
     pub(super) fn update(&mut self, solver: &Solver, changes: &mut Changes) {
         let concerned = self.summaries.iter().filter(|(_, (_, basis))| changes.concern(basis));

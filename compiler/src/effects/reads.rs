@@ -54,9 +54,8 @@ impl Reads {
         self.distinct = self.keys.len();
     }
 
-    pub(super) fn add(&mut self, other: Reads) {
+    pub(super) fn add(&mut self, other: Basis) {
         self.keys.extend(other.keys);
-        self.sort();
         self.asked.extend(other.asked);
     }
 

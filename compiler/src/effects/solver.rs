@@ -13,7 +13,7 @@ use super::heap::{Cause, Heap, Lists, RuleIx};
 use super::natives::Natives;
 use super::reads::Changes;
 use super::world::{CallIx, FunctionIx, Kind, Module, ModuleIx, Name, Names, NodeIx, Object, ObjectIx, Unit};
-use crate::facts::{self, Function, ObjectKind, field};
+use crate::facts::{self, Function, ModuleFacts, ObjectKind, field};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A call, of the program or of a native function on its behalf.
@@ -181,12 +181,24 @@ impl Solver {
     /// Analyses the program from nothing.
     pub(super) fn solve(&mut self, units: &[Unit]) {
         self.modules = units.iter().map(|_| None).collect();
+        self.make_room(units);
         let all: Vec<ModuleIx> = (0..units.len() as u32).map(ModuleIx).collect();
         all.iter().for_each(|module| self.add_module(*module, &units[module.index()]));
         all.iter().for_each(|module| self.install(*module));
         all.iter().for_each(|module| self.link(*module));
         self.settle();
         self.grown = Vec::new();
+    }
+
+    /// Tables that grow are copied again and again: most of what will be there is known before.
+    fn make_room(&mut self, units: &[Unit]) {
+        let count = |what: fn(&ModuleFacts) -> usize| units.iter().map(|unit| what(&unit.facts)).sum::<usize>();
+        let (objects, calls) = (count(|facts| facts.objects.len()), count(|facts| facts.calls.len()));
+        self.objects.reserve(objects + objects / 4);
+        self.calls.reserve(calls + calls / 4);
+        self.arguments.reserve(count(|facts| facts.arguments.len()));
+        self.fields.reserve(objects);
+        self.heap.make_room(count(Module::node_count), count(|facts| facts.ops.len()), calls);
     }
 
     /// Fires rules until nothing moves any more.

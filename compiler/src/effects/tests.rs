@@ -127,8 +127,8 @@ fn told(site: &Site, files: &[(String, String)]) -> String {
 
 /// Those of all modules.
 fn sites(effects: &mut Effects) -> Vec<Site> {
-    let modules = 0..effects.units.len() as u32;
-    modules.flat_map(|module| effects.sites(ModuleIx(module))).collect()
+    let modules: Vec<ModuleIx> = (0..effects.units.len() as u32).map(ModuleIx).collect();
+    effects.sites(2, &modules).into_iter().flat_map(|(sites, _)| sites).collect()
 }
 
 /// Compares what is found in a fixture with what it says.

@@ -5,8 +5,7 @@ use super::heap::{List, RuleIx, elements};
 use crate::facts::{FunctionId, ModuleFacts, ObjectId, ObjectKind, Op, OpKind, ValueId};
 use crate::numbers::{numbers, with_none};
 use rustc_hash::FxHashMap;
-use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 numbers! {
     /// A word of any module.
@@ -96,7 +95,7 @@ pub(super) struct Module {
     pub(super) calls: u32,
     /// Its exports were made fields of its namespace object.
     pub(super) has_namespace: bool,
-    definitions: OnceCell<Definitions>,
+    definitions: OnceLock<Definitions>,
 }
 
 /// For each value the operations that give it one.
@@ -109,7 +108,7 @@ struct Definitions {
 impl Module {
     pub(super) fn new(facts: Arc<ModuleFacts>, targets: Vec<Target>, names: Vec<Name>, starts: [u32; 3]) -> Module {
         let [nodes, objects, calls] = starts;
-        let definitions = OnceCell::new();
+        let definitions = OnceLock::new();
         Module { facts, targets, names, nodes, objects, calls, has_namespace: false, definitions }
     }
 

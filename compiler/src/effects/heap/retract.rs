@@ -1,10 +1,11 @@
 //! Taking back what modules brought.
 
 use super::item::Item;
-use super::{Heap, RuleIx};
-use crate::effects::world::{ModuleIx, NodeIx, ObjectIx};
+use super::{Heap, RuleIx, has};
+use crate::effects::world::{ModuleIx, NodeIx};
 use hashbrown::hash_table::Entry;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::Hash;
 
 impl Heap {
     /// Takes modules back: all that they brought, and all that may have come from it.
@@ -43,24 +44,18 @@ impl Heap {
     fn undo(&mut self, item: Item, by: Option<RuleIx>, suspects: &mut Vec<NodeIx>) {
         match item {
             Item::Edge(from, to) => {
-                let Some(count) = self.edges.get_mut(&(from, to)) else { return };
-                *count -= 1;
-                if *count == 0 {
+                if !take_one(&mut self.more_edges, (from, to)) && self.is_connected(from, to) {
                     self.touch(to);
-                    self.edges.remove(&(from, to));
                     self.links.remove(&mut self.nodes[from.index()].forward, |it| *it == to);
                     self.links.remove(&mut self.nodes[to.index()].backward, |it| *it == from);
                     suspects.push(to);
                 }
             }
             Item::Seed(node, object) => {
-                self.touch(node);
-                let Some(seeds) = self.seeds.get_mut(&node) else { return };
-                let mut counted = self.counted.get_mut(seeds).iter_mut();
-                let Some((_, count)) = counted.find(|(known, _)| *known == object) else { return };
-                *count -= 1;
-                if *count == 0 {
-                    self.counted.remove(seeds, |(known, _)| *known == object);
+                let is_there = has(self.objects.get(&self.nodes[node.index()].seeds), object);
+                if is_there && !take_one(&mut self.more_seeds, (node, object)) {
+                    self.touch(node);
+                    self.objects.remove(&mut self.nodes[node.index()].seeds, |it| *it == object);
                     suspects.push(node);
                 }
             }
@@ -89,24 +84,23 @@ impl Heap {
             self.objects.clear(&mut node.objects);
             let rules = self.at_nodes.take(&mut node.rules);
             rules.iter().for_each(|rule| self.placed[rule.0 as usize].wanted = 0);
-            if let Some(mut seeds) = self.seeds.remove(&NodeIx(index)) {
-                self.counted.clear(&mut seeds);
+            for object in self.objects.take(&mut node.seeds) {
+                self.more_seeds.remove(&(NodeIx(index), object));
             }
             for other in self.links.take(&mut node.forward) {
                 self.touch(other);
                 self.links.remove(&mut self.nodes[other.index()].backward, |it| *it == NodeIx(index));
-                self.edges.remove(&(NodeIx(index), other));
+                self.more_edges.remove(&(NodeIx(index), other));
             }
             for other in self.links.take(&mut node.backward) {
                 self.links.remove(&mut self.nodes[other.index()].forward, |it| *it == NodeIx(index));
-                self.edges.remove(&(other, NodeIx(index)));
+                self.more_edges.remove(&(other, NodeIx(index)));
             }
         }
     }
 
     fn refill(&mut self, node: NodeIx) {
-        let seeds = self.seeds.get(&node).map_or(&[][..], |seeds| self.counted.get(seeds));
-        let seeds: Vec<ObjectIx> = seeds.iter().map(|(object, _)| *object).collect();
+        let seeds = self.objects.get(&self.nodes[node.index()].seeds).to_vec();
         seeds.into_iter().for_each(|object| self.put(node, object));
         for from in self.sources(node).to_vec() {
             for index in 0..self.nodes[from.index()].done as usize {
@@ -115,4 +109,14 @@ impl Heap {
             }
         }
     }
+}
+
+/// One cause less wants what several want; `false` if only one does.
+fn take_one<K: Eq + Hash>(more: &mut FxHashMap<K, u32>, key: K) -> bool {
+    let Some(count) = more.get_mut(&key) else { return false };
+    *count -= 1;
+    if *count == 0 {
+        more.remove(&key);
+    }
+    true
 }

@@ -91,10 +91,10 @@ impl Known {
 
     fn ask(&mut self, index: usize, files: &[(String, String)]) -> (Vec<String>, Basis) {
         self.asked.push(index);
-        let sites = self.effects.sites(ModuleIx(index as u32));
+        let (sites, basis) = self.effects.sites(1, &[ModuleIx(index as u32)]).remove(0);
         // Where several paths are as short, either will do.
         let told = sites.iter().map(|site| told(site, files).split(": ").next().unwrap_or_default().to_owned());
-        (told.collect(), self.effects.basis())
+        (told.collect(), basis)
     }
 
     /// What was found in sections, and what functions do.
