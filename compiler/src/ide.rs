@@ -29,11 +29,24 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// Programs of fewer files are looked at as a whole at once.
+const MANY: usize = 400;
+
+/// How much of a program was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    Nothing,
+    /// [`Ide::glance`]
+    Open,
+    All,
+}
+
 /// A program that is being edited.
 pub struct Ide {
     checker: Checker,
     /// Files and folders that are looked at.
     roots: Vec<PathBuf>,
+    seen: Seen,
     entries: Vec<PathBuf>,
     /// Complaints about folders.
     unreadable: Vec<Diagnostic>,
@@ -59,6 +72,7 @@ impl Ide {
         Ide {
             checker: Checker::new(files, config),
             roots,
+            seen: Seen::Nothing,
             entries: Vec::new(),
             unreadable: Vec::new(),
             moved: true,
@@ -101,15 +115,18 @@ impl Ide {
         self.dirty || !self.changed.is_empty()
     }
 
+    /// How much was looked at.
+    pub fn seen(&self) -> Seen {
+        self.seen
+    }
+
     /// Reads what changed. Questions about names and texts need no more; it takes a small part of the time of
     /// [`Ide::refresh`], which finds out what that means for the program.
     pub fn settle(&mut self) {
         if !std::mem::take(&mut self.unread) {
             return;
         }
-        if std::mem::take(&mut self.moved) {
-            (self.entries, self.unreadable) = self.checker.discover(&self.roots);
-        }
+        self.discover();
         let before = self.walked.take();
         self.walked = Some(self.checker.walk(&self.entries, before));
     }
@@ -125,11 +142,39 @@ impl Ide {
             return;
         }
         self.settle();
+        self.seen = Seen::All;
         let Some(walked) = &self.walked else { return };
         let judged = self.checker.judge(walked, self.judged.take());
         let found = judged.diagnostics(&self.unreadable);
         self.judged = Some(judged);
         self.sort_in(found);
+    }
+
+    /// Looks at open files and what they import, if nothing was looked at and all is much more: they are what the user
+    /// waits for. What [`Ide::refresh`] would say of them otherwise is said by its next call. None if all is looked at
+    /// as well.
+    pub fn glance(&mut self, open: &dyn Fn(&Path) -> bool) -> Option<BTreeSet<PathBuf>> {
+        if self.seen != Seen::Nothing {
+            return None;
+        }
+        self.discover();
+        let first: Vec<PathBuf> = self.entries.iter().filter(|path| open(path)).cloned().collect();
+        if self.entries.len() < MANY || first.is_empty() {
+            return None;
+        }
+        let walked = self.checker.walk(&first, None);
+        let judged = self.checker.judge(&walked, None);
+        let found = judged.diagnostics(&[]);
+        (self.walked, self.judged) = (Some(walked), Some(judged));
+        self.seen = Seen::Open;
+        self.sort_in(found);
+        Some(std::mem::take(&mut self.changed))
+    }
+
+    fn discover(&mut self) {
+        if std::mem::take(&mut self.moved) {
+            (self.entries, self.unreadable) = self.checker.discover(&self.roots);
+        }
     }
 
     /// Of one file, in order; they name their places as `corona check` does.

@@ -32,7 +32,8 @@ pub use diagnostic::{Diagnostic, Edit, Fix, Note, Place, Position, Severity};
 pub use file_system::{FileKind, FileSystem, MemoryFiles, OsFiles, Overlay};
 pub use graph::Compiler;
 pub use ide::{
-    CallHelp, Completion, FoundSymbol, FunctionView, Hover, Ide, Neighbour, Signature, Spot, StdItem, SymbolTree, Token,
+    CallHelp, Completion, FoundSymbol, FunctionView, Hover, Ide, Neighbour, Seen, Signature, Spot, StdItem, SymbolTree,
+    Token,
 };
 pub use lint::{LINTS, Lint};
 pub use outline::{FoldKind, Kind};

@@ -3,6 +3,7 @@
 mod actions;
 mod clients;
 mod edits;
+mod large;
 mod requests;
 
 use crate::CORONA;

@@ -1,7 +1,7 @@
 //! The programs of a session: one for each folder of the workspace, and one for files that lie in none.
 
 use super::queue::Open;
-use corona_compiler::{Config, Diagnostic, FoundSymbol, Ide, OsFiles};
+use corona_compiler::{Config, Diagnostic, FoundSymbol, Ide, OsFiles, Seen};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,6 +37,19 @@ impl Project {
 
     fn folder(root: PathBuf, open: &HashMap<PathBuf, Open>) -> Project {
         Project::new(root.clone(), vec![root], open)
+    }
+
+    fn is_open(&self, open: &HashMap<PathBuf, Open>) -> bool {
+        open.keys().any(|path| path.starts_with(&self.root))
+    }
+
+    fn refresh(&mut self) -> BTreeSet<PathBuf> {
+        let is_dirty = self.ide.is_dirty();
+        let mut changed = self.ide.refresh();
+        if is_dirty && !self.complaints.is_empty() {
+            changed.extend(self.config.clone());
+        }
+        changed
     }
 
     fn is_config(&self, path: &Path) -> bool {
@@ -106,18 +119,35 @@ impl Projects {
         configs
     }
 
+    /// Whether there are programs of which not everything was looked at yet.
+    pub(super) fn is_new(&self) -> bool {
+        self.folders.iter().any(|project| project.ide.seen() != Seen::All)
+    }
+
+    /// Whether something is open of a program that nobody has looked at.
+    pub(super) fn is_open_unseen(&self) -> bool {
+        let is_unseen = |project: &&Project| project.ide.seen() == Seen::Nothing;
+        self.folders.iter().filter(is_unseen).any(|project| project.is_open(&self.open))
+    }
+
     pub(super) fn is_dirty(&self) -> bool {
         self.all().any(|project| project.ide.is_dirty())
     }
 
     /// Looks at what changed; the files whose diagnostics may be others.
     pub(super) fn refresh(&mut self) -> BTreeSet<PathBuf> {
+        self.all_mut().flat_map(Project::refresh).collect()
+    }
+
+    /// Looks at what changed in the programs of a file and of all that are open; of those that are new and large just at
+    /// what is open.
+    pub(super) fn refresh_open(&mut self, asked: Option<&Path>) -> BTreeSet<PathBuf> {
+        let open = &self.open;
         let mut changed = BTreeSet::new();
-        for project in self.all_mut() {
-            let fresh = project.ide.is_dirty();
-            changed.extend(project.ide.refresh());
-            if fresh && !project.complaints.is_empty() {
-                changed.extend(project.config.clone());
+        for project in self.folders.iter_mut().chain([&mut self.loose]) {
+            if project.is_open(open) || asked.is_some_and(|path| path.starts_with(&project.root)) {
+                let glanced = project.ide.glance(&|path| open.contains_key(path));
+                changed.extend(glanced.unwrap_or_else(|| project.refresh()));
             }
         }
         changed

@@ -23,6 +23,10 @@ use std::time::Duration;
 /// send one edit in several messages.
 const DEBOUNCE: Duration = Duration::from_millis(4);
 
+/// How long it is waited before all of a program is looked at for the first time, which may take seconds: for the editor
+/// to say which files are open, and to ask about them.
+const START: Duration = Duration::from_millis(50);
+
 pub(super) struct Worker {
     pub(super) client: Client,
     pub(super) projects: Projects,
@@ -44,7 +48,8 @@ impl Worker {
 
     pub(super) fn work(mut self) {
         loop {
-            let patience = (self.projects.is_dirty() || !self.stale.is_empty()).then_some(DEBOUNCE);
+            let pause = if self.projects.is_new() { START } else { DEBOUNCE };
+            let patience = (self.projects.is_dirty() || !self.stale.is_empty()).then_some(pause);
             match self.queue.take(patience) {
                 Some(Task::Stop) => return,
                 Some(Task::Request(request)) => self.request(request),
@@ -92,15 +97,29 @@ impl Worker {
 
     /// Brings the programs up to date.
     pub(super) fn refresh(&mut self) {
-        let refreshed = catch_unwind(AssertUnwindSafe(|| self.projects.refresh()));
-        match refreshed {
+        self.look(|projects| projects.refresh());
+    }
+
+    /// The same, or first what is open and `asked` about, if the client can be told about the rest later.
+    pub(super) fn refresh_open(&mut self, asked: Option<&Path>) {
+        match !self.client.pulls || self.client.refreshes {
+            true => self.look(|projects| projects.refresh_open(asked)),
+            false => self.refresh(),
+        }
+    }
+
+    fn look(&mut self, look: impl Fn(&mut Projects) -> BTreeSet<PathBuf>) {
+        match catch_unwind(AssertUnwindSafe(|| look(&mut self.projects))) {
             Ok(changed) => self.stale.extend(changed),
             Err(_) => self.log("the analysis failed: this is a bug of Corona's"),
         }
     }
 
     fn publish(&mut self) {
-        self.refresh();
+        match self.projects.is_open_unseen() {
+            true => self.refresh_open(None),
+            false => self.refresh(),
+        }
         let stale = std::mem::take(&mut self.stale);
         if self.client.pulls {
             if !stale.is_empty() && self.client.refreshes {

@@ -180,19 +180,24 @@ impl Solver {
 
     /// Analyses the program from nothing.
     pub(super) fn solve(&mut self, units: &[Unit]) {
-        self.modules = units.iter().map(|_| None).collect();
-        self.make_room(units);
         let all: Vec<ModuleIx> = (0..units.len() as u32).map(ModuleIx).collect();
-        all.iter().for_each(|module| self.add_module(*module, &units[module.index()]));
-        all.iter().for_each(|module| self.install(*module));
-        all.iter().for_each(|module| self.link(*module));
+        self.extend(&all, units);
+    }
+
+    /// Takes up modules that nobody imports who was there before.
+    pub(super) fn extend(&mut self, new: &[ModuleIx], units: &[Unit]) {
+        self.modules.resize_with(units.len(), || None);
+        self.make_room(new.iter().map(|module| &*units[module.index()].facts));
+        new.iter().for_each(|module| self.add_module(*module, &units[module.index()]));
+        new.iter().for_each(|module| self.install(*module));
+        new.iter().for_each(|module| self.link(*module));
         self.settle();
         self.grown = Vec::new();
     }
 
     /// Tables that grow are copied again and again: most of what will be there is known before.
-    fn make_room(&mut self, units: &[Unit]) {
-        let count = |what: fn(&ModuleFacts) -> usize| units.iter().map(|unit| what(&unit.facts)).sum::<usize>();
+    fn make_room<'a>(&mut self, modules: impl Iterator<Item = &'a ModuleFacts> + Clone) {
+        let count = |what: fn(&ModuleFacts) -> usize| modules.clone().map(what).sum::<usize>();
         let (objects, calls) = (count(|facts| facts.objects.len()), count(|facts| facts.calls.len()));
         self.objects.reserve(objects + objects / 4);
         self.calls.reserve(calls + calls / 4);

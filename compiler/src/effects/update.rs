@@ -12,6 +12,7 @@ impl Effects {
     /// Takes up modules as they are now, new ones in the order of their numbers; what that changes. The answers are those
     /// of [`Effects::new`], except that of things that are too many to keep apart others may be the ones that are kept.
     pub(crate) fn update(&mut self, edited: Vec<(ModuleIx, Unit)>) -> Changes {
+        let before = self.units.len();
         let (mut touched, mut changed) = (Vec::new(), Vec::new());
         let (mut brings_accessors, mut declares) = (false, false);
         for (module, unit) in edited {
@@ -28,9 +29,16 @@ impl Effects {
                 None => self.units.push(unit),
             }
         }
+        let is_large = changed.len() > CHANGES_MAX;
+        let only_grows = changed.iter().all(|module| module.index() >= before);
         // What declarations say holds in every module.
-        if changed.len() > CHANGES_MAX || brings_accessors || declares {
+        if is_large && !only_grows || brings_accessors || declares {
             *self = Effects::new(std::mem::take(&mut self.units));
+            return Changes::everything();
+        }
+        if is_large {
+            self.solver.extend(&changed, &self.units);
+            self.reach = Reach::default();
             return Changes::everything();
         }
         let importers = importers(&self.units, &changed);

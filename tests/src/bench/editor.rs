@@ -49,8 +49,13 @@ fn replay(peer: Peer) -> Result<Session, String> {
     let command = peer.command("hello")?;
     let binary = command.first().ok_or("corona has no binary")?;
     generate(binary, folder.path())?;
+    // As VS Code has them.
+    let capabilities = json!({
+        "textDocument": { "diagnostic": {} },
+        "workspace": { "diagnostics": { "refreshSupport": true } },
+    });
     let begun = Instant::now();
-    let mut client = Client::open(binary, folder.path(), json!({ "textDocument": { "diagnostic": {} } }));
+    let mut client = Client::open(binary, folder.path(), capabilities);
     let files: Vec<PathBuf> = EDITED.iter().map(|name| folder.path().join(name)).collect();
     let mut texts = Vec::new();
     for path in &files {

@@ -9,8 +9,9 @@ use std::collections::HashMap;
 
 pub(super) fn of_document(worker: &mut Worker, params: Value) -> Result<Value, String> {
     let params: lsp::DocumentDiagnosticParams = parse(params)?;
-    worker.refresh();
-    let found = path(&params.text_document.uri).map(|path| worker.diagnostics(&path)).unwrap_or_default();
+    let path = path(&params.text_document.uri);
+    worker.refresh_open(path.as_deref());
+    let found = path.map(|path| worker.diagnostics(&path)).unwrap_or_default();
     Ok(report(found, params.previous_result_id.as_deref()))
 }
 

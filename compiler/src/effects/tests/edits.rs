@@ -176,3 +176,30 @@ fn answers_that_rest_on_nothing_that_changed_still_hold() {
     let sleeps = "import { sleep } from 'corona';\nexport function log(x) { sleep(1); }\n";
     assert_eq!(asked_again(&files, "/log.js", sleeps), [0, 1, 2, 3]);
 }
+
+#[test]
+fn a_program_that_grows_by_very_many_modules_is_what_a_fresh_one_is() {
+    let of = |count: usize| -> Vec<(String, String)> {
+        let text = |index: usize| {
+            let (before, kind) = (index.saturating_sub(7), index % 3);
+            let blocks = if kind == 0 { "sleep(1);" } else { "" };
+            format!(
+                "import {{ sleep }} from 'corona';\nimport * as before from './m{before}.js';\n\
+                 export const hooks = [];\nexport function add(hook) {{ hooks.push(hook); }}\n\
+                 export class Base extends before.Base {{ step() {{ {blocks} }} }}\n\
+                 before.add(() => {{ {blocks} }});\natomic: {{ hooks[0](); new Base().step(); }}\n"
+            )
+        };
+        (0..count).map(|index| (format!("/m{index}.js"), text(index))).collect()
+    };
+    let (few, all) = (of(30), of(300));
+    let mut grown = Known::new(&few);
+    let units = program(&all);
+    let new = units.into_iter().enumerate().skip(few.len()).map(|(index, unit)| (ModuleIx(index as u32), unit));
+    let changes = grown.effects.update(new.collect());
+    grown.answers = (0..all.len()).map(|index| grown.ask(index, &all)).collect();
+    assert!(changes.concern(&Basis::default()), "what was known of the few holds no more");
+    let (grown, fresh) = (grown.all(), Known::new(&all).all());
+    assert!(fresh.iter().filter(|answer| answer.contains("proven") || answer.contains("possible")).count() > 100);
+    assert_eq!(grown, fresh);
+}
