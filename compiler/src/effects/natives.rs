@@ -325,3 +325,15 @@ fn path_of(module: &str, name: &str) -> String {
     };
     if module == "global" { member } else { format!("{module}/{member}") }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn no_function_is_listed_twice() {
+        let mut seen = std::collections::HashSet::new();
+        for line in super::BUILTINS.lines().filter(|line| !line.starts_with('#')) {
+            let Some((path, _)) = line.split_once(" :") else { continue };
+            assert!(seen.insert(path.trim()), "{path} is listed twice: the later line would count");
+        }
+    }
+}

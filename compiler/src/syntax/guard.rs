@@ -97,6 +97,10 @@ fn mistake(reason: &str) -> Option<String> {
     if reason.contains("started_with_backtick") {
         return Some("a template begins or ends where none can".to_owned());
     }
+    // What follows `<!--`, a comment in scripts, was read as the text of a regular expression.
+    if reason.contains("left: Some(60)") && reason.contains("right: Some(47)") {
+        return Some("'<!--' stands where no comment can".to_owned());
+    }
     let at_the_end = reason.starts_with("parser should not call peek()") && reason.contains("<eof>");
     (at_the_end || reason.contains("!= Token::Eof")).then(|| "unexpected end of the file".to_owned())
 }

@@ -210,3 +210,12 @@ const el = <X:y.z/>;
 "#,
     );
 }
+
+#[test]
+fn comments_of_html_are_none_where_a_regular_expression_may_stand() {
+    let mut memory = crate::MemoryFiles::default();
+    memory.add("/main.js", "x = 1 /-<!-- a\n/n;\n");
+    let compiler = crate::Compiler::with_files(std::sync::Arc::new(memory));
+    let complaints = compiler.graph("main.js", "file:///", How::Import).expect_err("it is no program");
+    assert!(complaints.iter().all(|it| it.code == corona_std::errors::SYNTAX), "{complaints:?}");
+}
