@@ -44,6 +44,8 @@ pub(crate) mod field {
     /// What a promise comes to, what a channel hands on, values of a map.
     pub(crate) const CONTENT: &str = "[[content]]";
     pub(crate) const KEYS: &str = "[[keys]]";
+    /// What `next` hands to a generator.
+    pub(crate) const SENT: &str = "[[sent]]";
     pub(crate) const ITERATOR: &str = "@@iterator";
     pub(crate) const ASYNC_ITERATOR: &str = "@@asyncIterator";
     pub(crate) const DISPOSE: &str = "@@dispose";
@@ -174,6 +176,8 @@ pub(crate) struct Function {
     pub(crate) arguments: ValueId,
     pub(crate) returns: ValueId,
     pub(crate) yields: ValueId,
+    /// What `yield` gives: what is sent.
+    pub(crate) sent: ValueId,
     /// What the call gives: a promise or a generator where the function makes one, else NONE.
     pub(crate) object: ObjectId,
     /// Index of the first operation and the one after the last.
@@ -200,6 +204,8 @@ pub(crate) enum ValueKind {
     This,
     /// What a `catch` caught.
     Caught,
+    /// What was sent into a generator.
+    Sent,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -239,7 +239,7 @@ impl<'a> Eye<'a> {
         match kind {
             ValueKind::This => return Some(self.frames.get(frame.0 as usize)?.this.clone()),
             ValueKind::Import => return self.imported(module, value),
-            ValueKind::Global | ValueKind::Caught => return None,
+            ValueKind::Global | ValueKind::Caught | ValueKind::Sent => return None,
             _ => {}
         }
         for hint in known.facts.hints.iter().filter(|hint| hint.value == value) {

@@ -275,6 +275,7 @@ impl<'a> Lowering<'a> {
             arguments: ValueId::NONE,
             returns: ValueId::NONE,
             yields: ValueId::NONE,
+            sent: ValueId::NONE,
             object: ObjectId::NONE,
             ops: (0, 0),
         }

@@ -97,6 +97,9 @@ fn mistake(reason: &str) -> Option<String> {
     if reason.contains("started_with_backtick") {
         return Some("a template begins or ends where none can".to_owned());
     }
+    if reason.contains("!self.input().syntax().dts()") {
+        return Some("this is code, and a declaration file holds none".to_owned());
+    }
     // What follows `<!--`, a comment in scripts, was read as the text of a regular expression.
     if reason.contains("left: Some(60)") && reason.contains("right: Some(47)") {
         return Some("'<!--' stands where no comment can".to_owned());

@@ -211,11 +211,14 @@ const el = <X:y.z/>;
     );
 }
 
+/// The parser asserts in debug builds that texts like these do not come: found by the fuzzer.
 #[test]
-fn comments_of_html_are_none_where_a_regular_expression_may_stand() {
-    let mut memory = crate::MemoryFiles::default();
-    memory.add("/main.js", "x = 1 /-<!-- a\n/n;\n");
-    let compiler = crate::Compiler::with_files(std::sync::Arc::new(memory));
-    let complaints = compiler.graph("main.js", "file:///", How::Import).expect_err("it is no program");
-    assert!(complaints.iter().all(|it| it.code == corona_std::errors::SYNTAX), "{complaints:?}");
+fn what_the_parser_takes_for_impossible_is_a_mistake_in_the_text() {
+    for (name, text) in [("main.js", "x = 1 /-<!-- a\n/n;\n"), ("m.d.cts", "({ a, b } = c);\nlet x: = 1;\n")] {
+        let mut memory = crate::MemoryFiles::default();
+        memory.add(format!("/{name}"), text);
+        let compiler = crate::Compiler::with_files(std::sync::Arc::new(memory));
+        let complaints = compiler.graph(name, "file:///", How::Import).expect_err("it is no program");
+        assert!(complaints.iter().all(|it| it.code == corona_std::errors::SYNTAX), "{complaints:?}");
+    }
 }

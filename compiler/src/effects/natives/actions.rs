@@ -180,6 +180,7 @@ fn meaning(word: &'static str) -> &'static str {
         "el" => field::ANY,
         "content" => field::CONTENT,
         "keys" => field::KEYS,
+        "sent" => field::SENT,
         word => word,
     }
 }

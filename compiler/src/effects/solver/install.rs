@@ -89,6 +89,10 @@ impl Solver {
             let cause = Cause::Module(module);
             let from = if function.is_generator { function.yields } else { function.returns };
             self.heap.edge(cause, node(from), content);
+            if function.is_generator {
+                let given = self.field_node(object, self.words.sent);
+                self.heap.edge(cause, given, node(function.sent));
+            }
         }
     }
 

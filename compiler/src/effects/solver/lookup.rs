@@ -15,7 +15,9 @@ impl Solver {
         let node = self.heap.node();
         self.fields.insert((object, name), node);
         let words = &self.words;
-        if self.names.is_number(name) || [words.element, words.any, words.content, words.keys].contains(&name) {
+        if self.names.is_number(name)
+            || [words.element, words.any, words.content, words.keys, words.sent].contains(&name)
+        {
             self.vague.insert(node);
         }
         let is_array = self.native_prototype(object) == Some(self.natives.array);

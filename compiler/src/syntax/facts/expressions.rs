@@ -140,7 +140,7 @@ impl Lowering<'_> {
         let value = given.arg.as_ref().map_or(ValueId::NONE, |argument| self.expression(argument));
         let span = self.span(given);
         let function = self.current();
-        let yields = self.facts.function(function).yields;
+        let (yields, sent) = (self.facts.function(function).yields, self.facts.function(function).sent);
         if given.delegate {
             let element = self.iterate(span, value, Iteration::Each);
             self.assign(span, yields, element);
@@ -148,7 +148,7 @@ impl Lowering<'_> {
             self.assign(span, yields, value);
         }
         self.op(span, OpKind::Yield { value });
-        ValueId::NONE
+        if given.delegate { ValueId::NONE } else { sent }
     }
 
     /// Either of two values.

@@ -49,8 +49,9 @@ impl Lowering<'_> {
         let returns = self.temporary();
         self.facts.functions[id.index()].returns = returns;
         if head.is_generator {
-            let yields = self.temporary();
-            self.facts.functions[id.index()].yields = yields;
+            let (yields, sent) = (self.temporary(), self.value(ValueKind::Sent, Name::NONE));
+            let function = &mut self.facts.functions[id.index()];
+            (function.yields, function.sent) = (yields, sent);
         }
         let made = match (head.is_async, head.is_generator) {
             (_, true) => Some(ObjectKind::Generator(id)),
