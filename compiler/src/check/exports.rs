@@ -149,7 +149,7 @@ fn std_names(module: &str) -> BTreeSet<String> {
         format: Format::Script(language),
         foreign: false,
     };
-    let links = syntax::survey(&source, language).links;
+    let links = syntax::survey(&source, language, &crate::resolve::Settings::default).links;
     if !links.stars.is_empty() {
         return BTreeSet::new();
     }

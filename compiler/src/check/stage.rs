@@ -14,12 +14,13 @@ pub(crate) struct Checking;
 impl Stage for Checking {
     type Unit = Unit;
 
-    fn build(&self, source: &Source, _: &Path, _: &dyn Fn() -> Settings) -> Built<Unit> {
+    fn build(&self, source: &Source, _: &Path, settings: &dyn Fn() -> Settings) -> Built<Unit> {
         match source.format {
             Format::Json => nothing(source::check_json(source).err()),
             Format::Foreign => nothing(Some(source::no_module(source))),
             Format::Script(language) => {
-                let Survey { facts, shared_uses, links, requests, comments, diagnostics } = survey(source, language);
+                let Survey { facts, shared_uses, links, requests, comments, diagnostics } =
+                    survey(source, language, settings);
                 Built { unit: Unit { facts: Arc::new(facts), comments, shared_uses, links }, requests, diagnostics }
             }
         }

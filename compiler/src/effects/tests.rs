@@ -9,7 +9,7 @@ mod limits;
 use super::{Basis, Effects, ModuleIx, Site, Target, Unit, Verdict};
 use crate::MemoryFiles;
 use crate::facts::ModuleFacts;
-use crate::resolve::{Resolver, standard};
+use crate::resolve::{Resolver, Settings, standard};
 use crate::source::{self, Format};
 use crate::syntax;
 use corona_std::bundle::How;
@@ -50,7 +50,7 @@ pub(super) fn program(files: &[(String, String)]) -> Vec<Unit> {
         let Format::Script(language) = source.format else {
             return Unit { facts: Arc::new(ModuleFacts::default()), targets: Vec::new() };
         };
-        let syntax::Survey { facts, requests, diagnostics, .. } = syntax::survey(&source, language);
+        let syntax::Survey { facts, requests, diagnostics, .. } = syntax::survey(&source, language, &Settings::default);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let targets = requests.iter().map(|request| {
             let how = if request.form == syntax::Form::Require { How::Require } else { How::Import };

@@ -8,7 +8,7 @@ mod contracts;
 mod declarations;
 mod expressions;
 mod functions;
-mod jsx;
+pub(super) mod jsx;
 mod literals;
 mod loops;
 mod patterns;
@@ -29,11 +29,16 @@ use swc_ecma_ast::{Id, Ident, Pass};
 use swc_ecma_transforms_base::resolver;
 
 /// Facts of a parsed text. Requests are known by their number in the list.
-pub(super) fn facts(parsed: &mut Parsed, language: Language, requests: &[Request]) -> ModuleFacts {
+pub(super) fn facts(
+    parsed: &mut Parsed,
+    language: Language,
+    requests: &[Request],
+    jsx: Option<jsx::Maker>,
+) -> ModuleFacts {
     let (unresolved, top_level) = (Mark::new(), Mark::new());
     resolver(unresolved, top_level, language.typescript).process(&mut parsed.program);
     let contexts = [unresolved, top_level].map(|mark| SyntaxContext::empty().apply_mark(mark));
-    let mut lowering = Lowering::new(parsed, requests, contexts);
+    let mut lowering = Lowering::new(parsed, requests, contexts, jsx);
     if language.declaration {
         lowering.declaration_file()
     } else {
@@ -78,8 +83,10 @@ struct Lowering<'a> {
     requests: FxHashMap<usize, RequestId>,
     unresolved: SyntaxContext,
     top_level: SyntaxContext,
-    /// What makes elements, where elements are calls: `h`, `React.createElement`.
-    jsx: Option<String>,
+    /// What makes elements, if there are any.
+    jsx: Option<jsx::Maker>,
+    /// What is imported to make elements with.
+    runtime: ValueId,
     bodies: Vec<Body>,
     /// Variables that are read as values.
     used: FxHashSet<ValueId>,
@@ -92,7 +99,12 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    fn new(parsed: &'a Parsed, requests: &[Request], contexts: [SyntaxContext; 2]) -> Lowering<'a> {
+    fn new(
+        parsed: &'a Parsed,
+        requests: &[Request],
+        contexts: [SyntaxContext; 2],
+        jsx: Option<jsx::Maker>,
+    ) -> Lowering<'a> {
         let [unresolved, top_level] = contexts;
         let by_offset = requests.iter().enumerate();
         let requests = by_offset.map(|(index, request)| (request.offset, RequestId(index as u32))).collect();
@@ -103,7 +115,8 @@ impl<'a> Lowering<'a> {
             requests,
             unresolved,
             top_level,
-            jsx: jsx::factory(parsed),
+            jsx,
+            runtime: ValueId::NONE,
             bodies: Vec::new(),
             used: FxHashSet::default(),
             contract: None,

@@ -1,13 +1,15 @@
 //! What `check` wants of a text: everything wrong with it, what it asks for, and what its comments say to `check`.
 
 use super::facts::facts;
-use super::imports::{self, Request};
+use super::facts::jsx::{Maker, maker};
+use super::imports::{self, Form, Request};
 use super::links::{Links, links};
 use super::parse::{Parsed, parse};
 use super::shared::{SharedUse, shared_uses};
 use super::{guard, typescript};
 use crate::diagnostic::Diagnostic;
 use crate::facts::ModuleFacts;
+use crate::resolve::Settings;
 use crate::source::{Language, Source};
 use swc_common::comments::Comment as SwcComment;
 use swc_common::{GLOBALS, Globals};
@@ -36,25 +38,31 @@ pub(crate) struct Comment {
 /// Comments that say this are kept.
 pub(crate) const MARK: &str = "corona-ignore";
 
-pub(crate) fn survey(source: &Source, language: Language) -> Survey {
-    let result = guard::run(source, || GLOBALS.set(&Globals::new(), || Ok(survey_in_scope(source, language))));
+pub(crate) fn survey(source: &Source, language: Language, settings: &dyn Fn() -> Settings) -> Survey {
+    let result =
+        guard::run(source, || GLOBALS.set(&Globals::new(), || Ok(survey_in_scope(source, language, settings))));
     result.unwrap_or_else(|diagnostics| Survey { diagnostics, ..Survey::default() })
 }
 
-fn survey_in_scope(source: &Source, language: Language) -> Survey {
+fn survey_in_scope(source: &Source, language: Language, settings: &dyn Fn() -> Settings) -> Survey {
     let mut parsed = match parse(source, language) {
         Ok(parsed) => parsed,
         // What is wrong with a declaration is for TypeScript to say.
         Err(_) if language.declaration => return Survey::default(),
         Err(diagnostics) => return Survey { diagnostics, ..Survey::default() },
     };
-    let requests = imports::requests(&parsed);
+    let mut requests = imports::requests(&parsed);
     if language.declaration {
-        return Survey { facts: facts(&mut parsed, language, &requests), requests, ..Survey::default() };
+        return Survey { facts: facts(&mut parsed, language, &requests, None), requests, ..Survey::default() };
     }
     let diagnostics = typescript::check(source, &parsed).err().unwrap_or_default();
     let comments = comments(source, &parsed);
-    let facts = facts(&mut parsed, language, &requests);
+    let jsx = if language.jsx { maker(&parsed, settings) } else { None };
+    if let Some(Maker::Module(specifier)) = &jsx {
+        let form = if parsed.module { Form::Static } else { Form::Require };
+        requests.push(Request { specifier: specifier.clone(), form, offset: 0, length: 0 });
+    }
+    let facts = facts(&mut parsed, language, &requests, jsx);
     // Names are resolved now.
     let shared_uses = shared_uses(&parsed);
     let links = links(&parsed, &requests, language.typescript);

@@ -239,6 +239,10 @@ atomic: {
   element.type(element.props);
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^ proven: calls `Loader`
 }
+//- /node_modules/react/package.json
+{ "exports": { "./jsx-runtime": "./runtime.js" } }
+//- /node_modules/react/runtime.js
+export const jsx = (type, props) => ({ type, props });
 "#,
     );
 }

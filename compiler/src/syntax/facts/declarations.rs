@@ -1,6 +1,7 @@
 //! Declarations, and what a module imports and exports.
 
 use super::functions::Head;
+use super::jsx::Maker;
 use super::{Lowering, NO_HOME};
 use crate::facts::{
     Export, Exported, FunctionKind, Import, Imported, Name, ObjectKind, OpKind, RequestId, Span, ValueId, ValueKind,
@@ -29,6 +30,10 @@ impl Lowering<'_> {
         let parsed = self.parsed;
         self.function(head, |it| {
             let module = (!parsed.module).then(|| it.begin_commonjs(whole));
+            // What lowering adds has no place.
+            if let (Some(Maker::Module(_)), Some(request)) = (&it.jsx, it.requests.get(&0).copied()) {
+                it.import_runtime(request);
+            }
             match &parsed.program {
                 Program::Module(module) => it.items(&module.body),
                 Program::Script(script) => it.block(&script.body),

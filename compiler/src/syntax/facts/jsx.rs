@@ -1,15 +1,30 @@
-//! JSX. With a factory, an element is a call of it; else it is an object that somebody renders later.
+//! JSX: an element is a call, of a factory or of what a runtime module exports.
 
 use super::super::parse::Parsed;
 use super::Lowering;
-use crate::facts::{Name, ObjectKind, OpKind, Span, ValueId};
+use crate::facts::{Import, Imported, Name, ObjectKind, OpKind, RequestId, Span, ValueId, ValueKind};
+use crate::resolve::Settings;
 use swc_common::DUMMY_SP;
 use swc_ecma_ast::{
-    Ident, JSXAttrName, JSXAttrOrSpread, JSXAttrValue, JSXElement, JSXElementChild, JSXElementName, JSXExpr, JSXObject,
+    Ident, JSXAttrName, JSXAttrOrSpread, JSXAttrValue, JSXElement, JSXElementChild, JSXElementName, JSXExpr,
+    JSXFragment, JSXObject,
 };
+use swc_ecma_visit::{Visit, VisitWith};
 
-/// What comments say: `@jsx h`, or `@jsxRuntime classic`, which means React's.
-pub(super) fn factory(parsed: &Parsed) -> Option<String> {
+/// What makes elements.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::syntax) enum Maker {
+    /// `h`, `React.createElement`: whatever has that name.
+    Factory(String),
+    /// The export `jsx` of this module.
+    Module(String),
+}
+
+/// What makes the elements of a text, if there are any: comments in it say so, or `tsconfig.json`.
+pub(in crate::syntax) fn maker(parsed: &Parsed, settings: &dyn Fn() -> Settings) -> Option<Maker> {
+    if !has_elements(parsed) {
+        return None;
+    }
     let (leading, _) = parsed.comments.borrow_all();
     let texts: Vec<String> = leading.values().flatten().map(|comment| comment.text.to_string()).collect();
     let after = |word: &str| {
@@ -17,8 +32,31 @@ pub(super) fn factory(parsed: &Parsed) -> Option<String> {
         words.by_ref().find(|it| *it == word)?;
         words.next().map(str::to_owned)
     };
-    let is_classic = || after("@jsxRuntime").is_some_and(|it| it == "classic");
-    after("@jsx").or_else(|| is_classic().then(|| "React.createElement".to_owned()))
+    let settings = settings();
+    let is_classic = after("@jsxRuntime").map_or(settings.classic_jsx, |it| it == "classic");
+    let named = after("@jsx");
+    Some(if is_classic || named.is_some() {
+        let factory = named.or(settings.jsx_factory);
+        Maker::Factory(factory.unwrap_or_else(|| "React.createElement".to_owned()))
+    } else {
+        let source = after("@jsxImportSource").or(settings.jsx_import_source);
+        Maker::Module(format!("{}/jsx-runtime", source.as_deref().unwrap_or("react")))
+    })
+}
+
+fn has_elements(parsed: &Parsed) -> bool {
+    struct Finder(bool);
+    impl Visit for Finder {
+        fn visit_jsx_element(&mut self, _: &JSXElement) {
+            self.0 = true;
+        }
+        fn visit_jsx_fragment(&mut self, _: &JSXFragment) {
+            self.0 = true;
+        }
+    }
+    let mut finder = Finder(false);
+    parsed.program.visit_with(&mut finder);
+    finder.0
 }
 
 impl Lowering<'_> {
@@ -114,14 +152,15 @@ impl Lowering<'_> {
         span: Span,
         text: String,
     ) -> ValueId {
-        let Some(path) = self.jsx.clone() else {
-            let (element, _) = self.allocate(ObjectKind::Literal, span);
-            let (kind_field, props_field, children_field) =
-                (self.name("type"), self.name("props"), self.name("children"));
-            self.store(element, kind_field, kind, span);
-            self.store(element, props_field, props, span);
-            children.iter().for_each(|child| self.store(props, children_field, *child, span));
-            return element;
+        let path = match self.jsx.clone() {
+            Some(Maker::Factory(path)) => path,
+            Some(Maker::Module(_)) => {
+                let props = if props.is_none() { self.allocate(ObjectKind::Literal, span).0 } else { props };
+                let field = self.name("children");
+                children.iter().for_each(|child| self.store(props, field, *child, span));
+                return self.call_with(self.runtime, &[kind, props], span, text);
+            }
+            None => return ValueId::NONE,
         };
         let mut words = path.split('.');
         let root = Ident::new(words.next().unwrap_or_default().into(), DUMMY_SP, self.top_level);
@@ -132,6 +171,14 @@ impl Lowering<'_> {
         }
         let arguments: Vec<ValueId> = [kind, props].into_iter().chain(children.iter().copied()).collect();
         self.call_with(callee, &arguments, span, text)
+    }
+
+    /// Imports what the runtime module of JSX exports. Where several children are given, it is called `jsxs` there.
+    pub(super) fn import_runtime(&mut self, request: RequestId) {
+        self.runtime = self.value(ValueKind::Import, Name::NONE);
+        self.used.insert(self.runtime);
+        let what = Imported::Name(self.name("jsx"));
+        self.facts.imports.push(Import { request, what, value: self.runtime });
     }
 
     fn store(&mut self, base: ValueId, field: Name, from: ValueId, span: Span) {
