@@ -13,6 +13,8 @@ pub struct Completion {
     /// What stands for the part that is already typed.
     pub replace: Range<usize>,
     pub item: Option<&'static StdItem>,
+    /// What a module that is completed says of itself.
+    pub module_docs: Option<String>,
     /// The import that it needs.
     pub import: Option<Edit>,
 }
@@ -40,9 +42,16 @@ impl Ide {
         let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
         if let Some(typed) = open_specifier(line) {
             let replace = offset - typed.len()..offset;
-            let names = std_docs::modules().filter(|name| name.starts_with(typed));
+            // The block is written, and not what it becomes.
+            let names = std_docs::modules().filter(|name| name.starts_with(typed) && *name != "corona:atomic");
             return names
-                .map(|name| Completion { label: name.to_owned(), replace: replace.clone(), item: None, import: None })
+                .map(|name| Completion {
+                    label: name.to_owned(),
+                    replace: replace.clone(),
+                    item: None,
+                    module_docs: std_docs::of_module(name),
+                    import: None,
+                })
                 .collect();
         }
         if is_in_text(line) {
@@ -70,6 +79,7 @@ impl Ide {
             label: item.name.clone(),
             replace: replace.clone(),
             item: Some(item),
+            module_docs: None,
             import: Some(import(path, &text, item)),
         })
         .collect()
@@ -114,7 +124,13 @@ impl StdItem {
 fn exports(module: &str, replace: Range<usize>) -> Vec<Completion> {
     let of_it = std_docs::all().iter().filter(|it| it.module == module);
     of_it
-        .map(|item| Completion { label: item.name.clone(), replace: replace.clone(), item: Some(item), import: None })
+        .map(|item| Completion {
+            label: item.name.clone(),
+            replace: replace.clone(),
+            item: Some(item),
+            module_docs: None,
+            import: None,
+        })
         .collect()
 }
 

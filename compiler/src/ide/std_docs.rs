@@ -48,6 +48,16 @@ pub(super) fn modules() -> impl Iterator<Item = &'static str> {
     corona_std::modules::ALL.iter().map(|it| it.name).filter(|name| !name.starts_with("internal:"))
 }
 
+/// What a module says of itself: the comment before its declarations, as Markdown.
+pub(super) fn of_module(name: &str) -> Option<String> {
+    let declares = format!("declare module \"{name}\"");
+    let (_, text) = corona_std::types::FILES.iter().find(|(_, text)| text.contains(&declares))?;
+    let lines: Vec<&str> = text.lines().map_while(|line| line.strip_prefix("// ")).collect();
+    let docs = lines.join(" ");
+    let about = docs.trim_start_matches("Module ").trim_start_matches('"').strip_prefix(name)?;
+    Some(about.trim_start_matches('"').trim_start_matches(':').trim_start().to_owned())
+}
+
 fn read(name: &str, text: &str, items: &mut Vec<StdItem>) {
     let language = Language { typescript: true, jsx: false, module: Some(true), declaration: false };
     let format = Format::Script(language);
@@ -181,7 +191,9 @@ mod tests {
     fn everything_that_programs_can_import_is_documented() {
         for module in modules().filter(|module| *module != "corona:atomic") {
             assert!(all().iter().any(|it| it.module == module), "{module}");
+            assert!(of_module(module).is_some_and(|it| it.ends_with('.')), "{module}");
         }
+        assert_eq!(of_module("corona:net").as_deref(), Some("TCP and Unix-domain sockets."));
         let sleep = find("corona", "sleep").expect("it is there");
         assert_eq!(sleep.signatures[0].label, "function sleep(ms: number): void");
         assert_eq!(sleep.effect, Some("blocks"));

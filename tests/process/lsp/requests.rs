@@ -66,6 +66,8 @@ fn calls_that_may_suspend_are_marked() {
     let data = tokens["data"].as_array().expect("numbers");
     assert_eq!(data.len() % 5, 0);
     assert_eq!(data[..5], [json!(3), json!(2), json!(6), json!(0), json!(0)], "the word atomic");
+    // One line further down, in column 4, four long: a function that blocks.
+    assert_eq!(data[5..10], [json!(1), json!(4), json!(4), json!(1), json!(1)], "the call of save");
     let lenses = document(&mut client, &temp, "textDocument/codeLens");
     assert_eq!(lenses[0]["command"]["title"], "blocks: yes", "{lenses}");
     let hover = at(&mut client, &temp, "textDocument/hover", "main.ts", 4, 5);
@@ -94,8 +96,13 @@ fn calls_are_followed_both_ways() {
     let callers = client.request("callHierarchy/incomingCalls", json!({ "item": root[0] }));
     assert_eq!(callers[0]["fromRanges"][0]["start"], json!({ "line": 4, "character": 4 }), "{callers}");
     let root = at(&mut client, &temp, "textDocument/prepareCallHierarchy", "main.ts", 2, 17);
+    // Through the function that `atomic` calls.
     let callees = client.request("callHierarchy/outgoingCalls", json!({ "item": root[0] }));
-    assert!(callees.is_array(), "{callees}");
+    let callees = client.request("callHierarchy/outgoingCalls", json!({ "item": callees[0]["to"] }));
+    let callees = callees.as_array().expect("a list");
+    let save = callees.iter().find(|it| it["to"]["name"] == "save").unwrap_or_else(|| panic!("{callees:?}"));
+    assert_eq!(save["to"]["uri"], json!(uri(&temp.path().join("store.ts"))));
+    assert_eq!(save["fromRanges"][0]["start"], json!({ "line": 4, "character": 4 }));
 }
 
 #[test]
@@ -130,4 +137,59 @@ fn std_is_completed_and_explained() {
     let help = at(&mut client, &temp, "textDocument/signatureHelp", "main.ts", 1, 10);
     assert_eq!(help["activeParameter"], 0);
     assert!(help["signatures"][0]["label"].as_str().is_some_and(|it| it.starts_with("function spawn")), "{help}");
+}
+
+#[test]
+fn modules_are_completed_with_what_they_are_for() {
+    let (temp, mut client) = start("lsp-modules");
+    let main = temp.path().join("main.ts");
+    client.set_text(&main, 2, "import {  } from \"corona:\";\nimport { sl } from \"corona\";\n");
+    let items = at(&mut client, &temp, "textDocument/completion", "main.ts", 0, 25);
+    let modules = items["items"].as_array().expect("a list");
+    let net = modules.iter().find(|it| it["label"] == "corona:net").unwrap_or_else(|| panic!("{modules:?}"));
+    assert_eq!(net["documentation"]["value"], "TCP and Unix-domain sockets.");
+    assert_eq!(net["textEdit"]["range"]["start"], json!({ "line": 0, "character": 18 }));
+    assert!(modules.iter().all(|it| it["label"] != "corona:atomic"), "nobody writes that: {modules:?}");
+    let items = at(&mut client, &temp, "textDocument/completion", "main.ts", 1, 11);
+    let exports = items["items"].as_array().expect("a list");
+    let sleep = exports.iter().find(|it| it["label"] == "sleep").unwrap_or_else(|| panic!("{exports:?}"));
+    let docs = sleep["documentation"]["value"].as_str().expect("a text");
+    assert!(docs.contains("Blocks for `ms` milliseconds"), "{docs}");
+}
+
+#[test]
+fn hops_lead_into_packages_and_into_texts_of_other_folders() {
+    let files = [
+        (
+            "one/main.ts",
+            "import { save } from \"store\";\nimport { other } from \"../two/lib.ts\";\natomic: {\n  save();\n  other();\n}\n",
+        ),
+        ("one/node_modules/store/package.json", "{ \"main\": \"index.js\" }"),
+        (
+            "one/node_modules/store/index.js",
+            "import { sleep } from \"corona\";\nexport function save() { sleep(1); }\n",
+        ),
+        ("two/lib.ts", "export function other() {}\n"),
+    ];
+    let temp = workspace("lsp-roots", &files);
+    let mut client = Client::start(CORONA, temp.path());
+    let folder = |name: &str| json!({ "uri": uri(&temp.path().join(name)), "name": name });
+    client.initialize(json!({ "processId": null, "rootUri": null, "workspaceFolders": [folder("one"), folder("two")],
+        "capabilities": { "textDocument": { "diagnostic": { "relatedInformation": true } } } }));
+    let main = uri(&temp.path().join("one/main.ts"));
+    let hops = |client: &mut Client| -> Vec<Value> {
+        let report = client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": main } }));
+        let found = report["items"].as_array().expect("a list");
+        found.iter().map(|it| it["relatedInformation"][0]["location"].clone()).collect()
+    };
+    let place = |name: &str, from: u32, to: u32| {
+        json!({ "uri": uri(&temp.path().join(name)), "range":
+            { "start": { "line": 1, "character": from }, "end": { "line": 1, "character": to } } })
+    };
+    let package = place("one/node_modules/store/index.js", 25, 33);
+    assert_eq!(hops(&mut client), [package.clone()]);
+    // What is typed in the other folder, and not saved.
+    let lib = temp.path().join("two/lib.ts");
+    client.open_text(&lib, "import { sleep } from \"corona\";\nexport function other() { sleep(1); }\n");
+    assert_eq!(hops(&mut client), [package, place("two/lib.ts", 26, 34)]);
 }

@@ -32,6 +32,9 @@ pub(super) fn completion(worker: &mut Worker, params: Value) -> Result<Value, St
                 item["documentation"] = markup.content(&known.markdown());
                 item["labelDetails"] = json!({ "description": known.module });
             }
+            if let Some(docs) = completion.module_docs {
+                item["documentation"] = markup.content(&docs);
+            }
             if let Some(edit) = completion.import {
                 let range = asked.lines.range(&asked.text, edit.offset, edit.length);
                 item["additionalTextEdits"] = json!([{ "range": range, "newText": edit.text }]);
