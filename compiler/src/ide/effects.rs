@@ -98,6 +98,14 @@ impl Ide {
         functions.into_iter().find(|it| it.span.start == span.start).map(|it| (module, it))
     }
 
+    /// Functions without a name are members of a hierarchy too, by where they begin.
+    fn function_in_hierarchy(&mut self, path: &Path, offset: usize) -> Option<(ModuleId, FunctionEffect)> {
+        let module = self.node(path)?.id;
+        let functions = self.effects()?.functions(ModuleIx(module.0));
+        let found = functions.into_iter().find(|it| it.span.start as usize == offset);
+        found.map(|it| (module, it)).or_else(|| self.function_at(path, offset))
+    }
+
     fn function(&mut self, function: FunctionIx) -> Option<(ModuleId, FunctionEffect)> {
         let functions = self.effects()?.functions(function.module);
         let found = functions.into_iter().find(|it| it.function == function.function)?;
@@ -132,7 +140,7 @@ impl Ide {
     /// Who calls the function at an offset.
     pub fn callers(&mut self, path: &Path, offset: usize) -> Vec<Neighbour> {
         self.analyse();
-        let Some((module, function)) = self.function_at(path, offset) else { return Vec::new() };
+        let Some((module, function)) = self.function_in_hierarchy(path, offset) else { return Vec::new() };
         let wanted = FunctionIx { module: ModuleIx(module.0), function: function.function };
         let modules: Vec<ModuleId> = self.nodes().iter().map(|node| node.id).collect();
         let mut found: BTreeMap<(ModuleId, FunctionId), Vec<Range<usize>>> = BTreeMap::new();
@@ -154,7 +162,7 @@ impl Ide {
     /// What the function at an offset calls.
     pub fn callees(&mut self, path: &Path, offset: usize) -> Vec<Neighbour> {
         self.analyse();
-        let Some((module, function)) = self.function_at(path, offset) else { return Vec::new() };
+        let Some((module, function)) = self.function_in_hierarchy(path, offset) else { return Vec::new() };
         let mut found: BTreeMap<FunctionIx, Vec<Range<usize>>> = BTreeMap::new();
         for call in self.calls(module).into_iter().filter(|call| call.function == function.function) {
             for callee in call.callees {

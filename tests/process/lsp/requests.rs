@@ -98,7 +98,10 @@ fn calls_are_followed_both_ways() {
     let root = at(&mut client, &temp, "textDocument/prepareCallHierarchy", "main.ts", 2, 17);
     // Through the function that `atomic` calls.
     let callees = client.request("callHierarchy/outgoingCalls", json!({ "item": root[0] }));
-    let callees = client.request("callHierarchy/outgoingCalls", json!({ "item": callees[0]["to"] }));
+    let unnamed = callees[0]["to"].clone();
+    let callers = client.request("callHierarchy/incomingCalls", json!({ "item": unnamed }));
+    assert_eq!(callers[0]["from"]["name"], "run", "{callers}");
+    let callees = client.request("callHierarchy/outgoingCalls", json!({ "item": unnamed }));
     let callees = callees.as_array().expect("a list");
     let save = callees.iter().find(|it| it["to"]["name"] == "save").unwrap_or_else(|| panic!("{callees:?}"));
     assert_eq!(save["to"]["uri"], json!(uri(&temp.path().join("store.ts"))));
