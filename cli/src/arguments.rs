@@ -72,7 +72,7 @@ pub(crate) struct Run {
     pub(crate) watch_exclude: Vec<String>,
 
     /// Look at the files every so often, where the system does not tell of changes: in containers, on network drives
-    #[arg(long, value_name = "TIME", requires = "watch", value_parser = time, num_args = 0..=1, require_equals = true,
+    #[arg(long, value_name = "TIME", requires = "watch", value_parser = pause, num_args = 0..=1, require_equals = true,
           default_missing_value = "500ms")]
     pub(crate) poll: Option<Duration>,
 
@@ -198,6 +198,11 @@ fn size(text: &str) -> Result<usize, String> {
     } else {
         Err(format!("it must be from {}k to {}m", least >> 10, most >> 20))
     }
+}
+
+/// A time between two looks: none at all would be a loop without rest.
+fn pause(text: &str) -> Result<Duration, String> {
+    time(text).and_then(|time| if time.is_zero() { Err("it must be at least 1ms".to_owned()) } else { Ok(time) })
 }
 
 /// A time with an optional `ms`, `s` or `m`; without one in seconds.

@@ -2,10 +2,12 @@
 
 use super::load::{Load, begin};
 use super::{RESTARTED, STARTED, ask, eventually, save, service, serving, start, write};
+use crate::CORONA;
 use corona_tests::TempDir;
-use corona_tests::program::read_all;
+use corona_tests::program::{Program, read_all};
 use std::io::{Read, Write};
 use std::os::unix::net::UnixStream;
+use std::process::Command;
 
 #[test]
 fn fifty_restarts_under_load_lose_no_request() {
@@ -218,4 +220,19 @@ fn a_program_that_fails_again_and_again_is_restarted_more_slowly() {
     let mut program = start(&temp, &["--watch", "main.ts"]);
     program.error_line_with("lately: restarting in 500 ms");
     program.error_line_with("lately: restarting in 1.0 s");
+}
+
+#[test]
+fn whoever_has_read_enough_does_not_stop_it() {
+    let temp = TempDir::new("watch-pipe");
+    write(&temp, "main.ts", &service("old"));
+    let mut command = Command::new("sh");
+    // The reader of both outputs closes them once it knows the port.
+    let reader = "while read line; do echo \"$line\"; case \"$line\" in port*) exec sleep 1000 <&-; esac; done";
+    let line = format!("{CORONA} run --watch main.ts 2>&1 | {{ {reader}; }}");
+    command.args(["-c", &line]).current_dir(temp.path()).env("NO_COLOR", "1");
+    let mut program = Program::spawn(command);
+    let port = program.line_after("port ").parse().expect("a port");
+    save(&temp, "main.ts", &service("new"));
+    eventually("the new program serves", || ask(port) == "new");
 }
