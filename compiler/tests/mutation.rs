@@ -14,6 +14,7 @@ const SEEDS: &[&str] = &[
     include_str!("../fuzz/seeds/jsx-names.txt"),
     include_str!("../fuzz/seeds/modules.txt"),
     include_str!("../fuzz/seeds/package.txt"),
+    include_str!("../fuzz/seeds/sloppy.txt"),
     include_str!("../fuzz/seeds/syntax.txt"),
     include_str!("../fuzz/seeds/templates.txt"),
     include_str!("../fuzz/seeds/typescript.txt"),
