@@ -5,7 +5,9 @@
 //! Only what can carry a function counts: a number, a string or a condition is no value here ([`ValueId::NONE`]).
 
 use crate::numbers::{numbers, with_none};
-use std::collections::HashMap;
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
+use std::hash::BuildHasher;
 
 numbers! {
     /// A word of the module: [`ModuleFacts::name`].
@@ -100,24 +102,33 @@ pub(crate) struct Declares {
 }
 
 /// Interned words of one module.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     /// One after the other.
     text: String,
     /// Where each ends.
     ends: Vec<u32>,
-    known: HashMap<Box<str>, Name>,
+    known: HashTable<Name>,
+}
+
+impl PartialEq for Names {
+    fn eq(&self, other: &Names) -> bool {
+        (&self.text, &self.ends) == (&other.text, &other.ends)
+    }
 }
 
 impl Names {
     pub(crate) fn intern(&mut self, text: &str) -> Name {
-        if let Some(name) = self.known.get(text) {
+        let hash = FxBuildHasher.hash_one(text);
+        if let Some(name) = self.known.find(hash, |name| self.text(*name) == text) {
             return *name;
         }
         let name = Name(u32::try_from(self.ends.len()).unwrap_or(u32::MAX));
         self.text.push_str(text);
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-        self.known.insert(text.into(), name);
+        let mut known = std::mem::take(&mut self.known);
+        known.insert_unique(hash, name, |name| FxBuildHasher.hash_one(self.text(*name)));
+        self.known = known;
         name
     }
 
@@ -133,7 +144,7 @@ impl Names {
 
     /// The words are known by number from now on.
     pub(crate) fn seal(&mut self) {
-        self.known = HashMap::new();
+        self.known = HashTable::new();
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
     }

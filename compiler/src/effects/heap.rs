@@ -408,9 +408,11 @@ impl Heap {
     fn carry(&mut self, node: NodeIx) {
         let known = &mut self.nodes[node.index()];
         known.queued = false;
-        let from = known.done as usize;
-        let new = self.objects.get(&known.objects)[from..].to_vec();
-        known.done += new.len() as u8;
+        let objects = self.objects.get(&known.objects);
+        let mut copies = [self.anything; OBJECTS_MAX + 1];
+        let new = &mut copies[..objects.len() - known.done as usize];
+        new.copy_from_slice(&objects[known.done as usize..]);
+        known.done = objects.len() as u8;
         if new.is_empty() {
             return;
         }

@@ -98,6 +98,19 @@ struct Lowering<'a> {
     commonjs: Option<(ValueId, ValueId)>,
 }
 
+/// Facts of a text so long, as code usually has them: tables that grow are copied again and again.
+fn room_for(bytes: usize) -> ModuleFacts {
+    ModuleFacts {
+        functions: Vec::with_capacity(bytes / 120),
+        values: Vec::with_capacity(bytes / 10),
+        objects: Vec::with_capacity(bytes / 50),
+        ops: Vec::with_capacity(bytes / 12),
+        calls: Vec::with_capacity(bytes / 45),
+        arguments: Vec::with_capacity(bytes / 50),
+        ..ModuleFacts::default()
+    }
+}
+
 impl<'a> Lowering<'a> {
     fn new(
         parsed: &'a Parsed,
@@ -108,9 +121,10 @@ impl<'a> Lowering<'a> {
         let [unresolved, top_level] = contexts;
         let by_offset = requests.iter().enumerate();
         let requests = by_offset.map(|(index, request)| (request.offset, RequestId(index as u32))).collect();
+        let facts = room_for(parsed.offset(parsed.program.span().hi));
         Lowering {
             parsed,
-            facts: ModuleFacts::default(),
+            facts,
             variables: FxHashMap::default(),
             requests,
             unresolved,

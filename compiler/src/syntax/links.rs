@@ -3,7 +3,7 @@
 use super::imports::Request;
 use super::parse::Parsed;
 use crate::facts::Span;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use swc_common::Spanned;
 use swc_ecma_ast::{
     Decl, DefaultDecl, ExportSpecifier, Id, Ident, ImportDecl, ImportSpecifier, ModuleDecl, ModuleExportName,
@@ -47,7 +47,7 @@ pub(super) fn links(parsed: &Parsed, requests: &[Request], types: bool) -> Links
     let by_offset = requests.iter().enumerate().map(|(index, request)| (request.offset, index)).collect();
     let mut finder = Finder { parsed, by_offset, used: None, links: Links { module: true, ..Links::default() } };
     if types && module.body.iter().any(|item| matches!(item, ModuleItem::ModuleDecl(ModuleDecl::Import(_)))) {
-        let mut used = Used(HashSet::new());
+        let mut used = Used(FxHashSet::default());
         module.visit_with(&mut used);
         finder.used = Some(used.0);
     }
@@ -61,9 +61,9 @@ pub(super) fn links(parsed: &Parsed, requests: &[Request], types: bool) -> Links
 
 struct Finder<'a> {
     parsed: &'a Parsed,
-    by_offset: HashMap<usize, usize>,
+    by_offset: FxHashMap<usize, usize>,
     /// Names that are used as values; `None`: all are.
-    used: Option<HashSet<Id>>,
+    used: Option<FxHashSet<Id>>,
     links: Links,
 }
 
@@ -184,7 +184,7 @@ impl Visit for Bound {
 }
 
 /// Names that are used as values.
-struct Used(HashSet<Id>);
+struct Used(FxHashSet<Id>);
 
 impl Visit for Used {
     fn visit_ident(&mut self, name: &Ident) {

@@ -4,7 +4,7 @@
 
 use super::parse::Parsed;
 use crate::facts::Span;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use swc_common::Spanned;
 use swc_ecma_ast::{
     ArrowExpr, AssignExpr, AssignOp, AssignTarget, AwaitExpr, BinExpr, CallExpr, Callee, ClassMember, CondExpr, Expr,
@@ -40,13 +40,13 @@ struct Outer<'a> {
 
 impl Outer<'_> {
     fn function(&mut self, params: &dyn Fn(&mut Locals), body: &dyn Fn(&mut Body<'_>)) {
-        let mut locals = Locals(HashSet::new());
+        let mut locals = Locals(FxHashSet::default());
         params(&mut locals);
         let mut body_events = Body {
             parsed: self.parsed,
             locals: locals.0,
             events: Vec::new(),
-            taints: HashMap::new(),
+            taints: FxHashMap::default(),
             guards: Vec::new(),
             found: Vec::new(),
         };
@@ -68,7 +68,7 @@ impl Visit for Outer<'_> {
 }
 
 /// Names that a function declares, at any depth but in functions within it.
-struct Locals(HashSet<Id>);
+struct Locals(FxHashSet<Id>);
 
 impl Visit for Locals {
     fn visit_pat(&mut self, pattern: &Pat) {
@@ -116,10 +116,10 @@ enum Event {
 /// Events of one function, in the order of evaluation.
 struct Body<'a> {
     parsed: &'a Parsed,
-    locals: HashSet<Id>,
+    locals: FxHashSet<Id>,
     events: Vec<Event>,
     /// Reads that went into a local variable.
-    taints: HashMap<Id, Vec<usize>>,
+    taints: FxHashMap<Id, Vec<usize>>,
     /// Reads that decided that what follows runs.
     guards: Vec<usize>,
     found: Vec<SharedUse>,

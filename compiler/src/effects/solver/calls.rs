@@ -1,6 +1,6 @@
 //! Calls of the program's functions: arguments to parameters, receivers to `this`, returned values back.
 
-use super::super::heap::{Cause, Rule, RuleIx};
+use super::super::heap::{Cause, Heap, Rule, RuleIx};
 use super::super::world::{CallIx, FunctionIx, Kind, NodeIx, ObjectIx};
 use super::{CallKind, Solver};
 use crate::facts::{FunctionKind, ObjectKind};
@@ -66,45 +66,32 @@ impl Solver {
 
     /// Arguments to parameters, after those that were bound before.
     pub(super) fn bind(&mut self, rule: RuleIx, call: CallIx, function: FunctionIx, before: &[(NodeIx, bool)]) {
-        let cause = Cause::Rule(rule);
-        let mut arguments = before.to_vec();
-        arguments.extend(self.arguments(call).iter().copied());
-        let module = self.module(function.module);
+        let Some(module) = self.modules[function.module.index()].as_ref() else { return };
         let known = module.facts.function(function.function);
-        let params: Vec<(NodeIx, bool)> = known.params.iter().map(|it| (module.node(it.value), it.rest)).collect();
-        let all = module.node(known.arguments);
-        let element = self.words.element;
-        let mut spread = Vec::new();
-        for (index, (from, is_spread)) in arguments.iter().copied().enumerate() {
-            if from.is_none() {
+        let (start, end) = self.calls[call.index()].arguments;
+        let own = &self.arguments[start as usize..end as usize];
+        let heap = &mut self.heap;
+        let store = |from| Rule::Store { field: self.words.element, from, define: true };
+        let cause = Cause::Rule(rule);
+        let bind_one = |heap: &mut Heap, index: usize, from: NodeIx| {
+            let rest = || known.params.last().filter(|param| param.rest);
+            let Some(param) = known.params.get(index).or_else(rest) else { return };
+            match param.rest {
+                true => heap.rule(cause, module.node(param.value), store(from)),
+                false => heap.edge(cause, from, module.node(param.value)),
+            }
+        };
+        let arguments = before.iter().chain(own).copied().enumerate();
+        for (index, (from, is_spread)) in arguments.clone().filter(|(_, (from, _))| !from.is_none()) {
+            heap.rule(cause, module.node(known.arguments), store(from));
+            if !is_spread {
+                bind_one(heap, index, from);
                 continue;
             }
-            if is_spread {
-                spread.push((index, from));
-            } else {
-                self.bind_one(cause, &params, index, from);
+            // It stands for any argument from there on, and moves those after it.
+            for (_, (from, _)) in arguments.clone().skip(index).filter(|(_, (from, _))| !from.is_none()) {
+                (index..known.params.len().max(index + 1)).for_each(|index| bind_one(heap, index, from));
             }
-            self.heap.rule(cause, all, Rule::Store { field: element, from, define: true });
-        }
-        // A spread argument stands for any from there on, and moves those after it.
-        for (start, from) in spread {
-            let later = arguments[start..].iter().map(|(node, _)| *node);
-            let later: Vec<NodeIx> = later.filter(|node| !node.is_none()).collect();
-            for index in start..params.len().max(start + 1) {
-                later.iter().for_each(|from| self.bind_one(cause, &params, index, *from));
-            }
-            let _ = from;
-        }
-    }
-
-    fn bind_one(&mut self, cause: Cause, params: &[(NodeIx, bool)], index: usize, from: NodeIx) {
-        match params.get(index).or_else(|| params.last().filter(|(_, rest)| *rest)) {
-            Some((param, false)) => self.heap.edge(cause, from, *param),
-            Some((param, true)) => {
-                let field = self.words.element;
-                self.heap.rule(cause, *param, Rule::Store { field, from, define: true });
-            }
-            None => {}
         }
     }
 
