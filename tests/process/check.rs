@@ -86,3 +86,14 @@ fn whoever_reads_the_findings_may_have_seen_enough() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "checked 2000 files: 4000 errors\n");
 }
+
+#[test]
+fn what_is_no_file_is_not_waited_for() {
+    let temp = TempDir::new("check-pipe");
+    let made = Command::new("mkfifo").arg(temp.path().join("pipe.ts")).status().expect("mkfifo exists");
+    assert!(made.success());
+    fs::write(temp.path().join("main.ts"), "import \"./pipe.ts\";\n").expect("the temporary folder can be written");
+    let ended = check(&temp, &[]);
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.stdout.contains("= help: it is neither a file nor a folder\n"), "{}", ended.stdout);
+}

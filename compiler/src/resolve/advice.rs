@@ -91,6 +91,7 @@ fn near_file(files: &dyn FileSystem, folder: &Path, specifier: &str) -> String {
     };
     let near = names.iter().map(|found| (far(name, found), found)).filter(|(far, _)| *far <= 1 + name.len() / 4).min();
     match near {
+        Some((_, found)) if found == name => "it is neither a file nor a folder".to_owned(),
         Some((_, found)) => {
             let start = specifier.rfind('/').map_or("", |index| &specifier[..=index]);
             format!("did you mean \"{start}{found}\"?")
