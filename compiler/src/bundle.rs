@@ -15,6 +15,7 @@ pub use options::{
     SourceMap,
 };
 
+use crate::crew;
 use crate::diagnostic::Severity;
 use crate::file_system::FileSystem;
 use crate::resolve::Resolver;
@@ -98,6 +99,7 @@ fn finish(mut loaded: Loaded, options: &BuildOptions) -> Built {
         built.files.push(OutputFile { name: asset.name, contents: asset.contents, kind: OutputKind::Asset });
     }
     built.metafile.inputs = inputs(&loaded);
+    crew::free(loaded);
     built
 }
 

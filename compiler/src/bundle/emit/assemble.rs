@@ -397,16 +397,11 @@ impl Emitter<'_> {
             json(&content(it).filter(|_| self.options.sources_content))
         });
         let (names, (first, rest)) = (json(&names), mappings.encoded());
-        let parts = [
-            "{\"version\":3,\"sources\":",
-            &names,
-            ",\"sourcesContent\":[",
-            &contents.join(","),
-            "],\"names\":[],\"mappings\":\"",
-            &first,
-            rest,
-            "\"}",
-        ];
+        let mut parts = vec!["{\"version\":3,\"sources\":", &names, ",\"sourcesContent\":["];
+        for (index, content) in contents.iter().enumerate() {
+            parts.extend([if index > 0 { "," } else { "" }, content]);
+        }
+        parts.extend(["],\"names\":[],\"mappings\":\"", &first, rest, "\"}"]);
         parts.concat()
     }
 }

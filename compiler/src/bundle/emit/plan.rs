@@ -21,7 +21,8 @@ impl Emitter<'_> {
             .collect();
         let members = link.members.iter().filter_map(|(key, bound)| Some((key.clone(), meaning(bound)?))).collect();
         let renamed = if self.options.minify { FxHashSet::default() } else { self.renamed(module, chunk) };
-        let mut plan = Plan { keep: link.keep.clone(), meanings, members, renamed, ..Plan::default() };
+        let reassigned = renamed.iter().any(|it| record.assigned.contains(it));
+        let mut plan = Plan { keep: link.keep.clone(), meanings, members, renamed, reassigned, ..Plan::default() };
         if !record.esm || self.options.minify {
             plan.keep = Vec::new(); // cut already, or all
         }

@@ -74,7 +74,7 @@ impl Needs<'_> {
         for request in &statement.requests {
             self.of_request(module, *request as usize, found);
         }
-        if module != RUNTIME && self.modules[module].record.globals.iter().any(|it| &**it == "require") {
+        if module != RUNTIME && self.modules[module].record.names_require {
             found(self.helper("__require"));
         }
     }

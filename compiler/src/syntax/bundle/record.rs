@@ -1,5 +1,6 @@
 //! What the linker knows of a module: data only, no trees. Written by the scan.
 
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -45,6 +46,10 @@ pub(crate) struct Record {
     pub(crate) legal: Vec<String>,
     /// Of a CommonJS module: whether it names `module`.
     pub(crate) names_module: bool,
+    /// Whether it names `require`, which no other module declares.
+    pub(crate) names_require: bool,
+    /// Symbols that are given a value elsewhere than where they are declared.
+    pub(crate) assigned: FxHashSet<SymbolIndex>,
 }
 
 impl Record {

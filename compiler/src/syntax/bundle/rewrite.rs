@@ -64,6 +64,8 @@ pub(crate) struct Plan {
     pub(crate) shape: Shape,
     /// Symbols that are called otherwise in the output, and whose functions keep their names all the same.
     pub(crate) renamed: FxHashSet<SymbolIndex>,
+    /// One of them is given another value somewhere.
+    pub(crate) reassigned: bool,
 }
 
 /// Cuts, renames and wraps.
@@ -74,7 +76,7 @@ pub(super) fn rewrite(tree: &mut Tree, esm: bool, plan: &Plan) {
         replace_this(&mut tree.body, unresolved);
     }
     if !plan.renamed.is_empty() {
-        named::keep(&mut tree.body, &tree.ids, &plan.renamed);
+        named::keep(&mut tree.body, &tree.ids, plan);
     }
     let mut rewriter = Rewriter { ids: &tree.ids, slots: &tree.slots, plan, unresolved };
     tree.body.iter_mut().for_each(|it| it.visit_mut_with(&mut rewriter));

@@ -136,6 +136,7 @@ impl Scan<'_> {
             self.record.statements.push(entry);
         }
         self.record.names_module = names.globals.iter().any(|it| &**it == "module");
+        self.record.names_require = names.globals.iter().any(|it| &**it == "require");
         self.record.evals = names.evals;
         self.record.globals = names.globals();
         self.record.nested = names.nested();
@@ -147,7 +148,8 @@ impl Scan<'_> {
         uses.first_request = self.record.requests.len();
         let found = uses.of(statements);
         self.record.requests.extend(found.requests);
-        for (name, place) in found.assigned {
+        self.record.assigned.extend(found.assigned);
+        for (name, place) in found.assigned_imports {
             self.complain(format!("cannot assign to \"{name}\": it is an import"), place);
         }
         found.statement

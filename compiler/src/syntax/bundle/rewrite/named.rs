@@ -1,21 +1,21 @@
 //! Functions and classes keep the `name` that they have in their module when a variable of the output has another one.
 
-use super::verbatim;
+use super::{Plan, verbatim};
 use crate::syntax::bundle::ids::Ids;
 use crate::syntax::bundle::record::SymbolIndex;
 use rustc_hash::FxHashSet;
 use swc_common::DUMMY_SP;
 use swc_common::util::take::Take;
 use swc_ecma_ast::{
-    AssignExpr, AssignOp, AssignPat, AssignPatProp, AssignTarget, BlockStmt, ClassDecl, ClassMember, ComputedPropName,
-    Decl, Expr, ExprStmt, Ident, IdentName, KeyValueProp, MemberExpr, MemberProp, ObjectLit, ParenExpr, Pat, Prop,
-    PropName, PropOrSpread, SimpleAssignTarget, StaticBlock, Stmt, VarDeclarator,
+    ArrowExpr, AssignExpr, AssignOp, AssignPat, AssignPatProp, AssignTarget, BlockStmt, ClassDecl, ClassMember,
+    ComputedPropName, Decl, Expr, ExprStmt, Function, Ident, IdentName, KeyValueProp, MemberExpr, MemberProp,
+    ObjectLit, ParenExpr, Pat, Prop, PropName, PropOrSpread, SimpleAssignTarget, StaticBlock, Stmt, VarDeclarator,
 };
 use swc_ecma_visit::{VisitMut, VisitMutWith};
 
 /// Names what the variables `renamed`, of the top level, declare or are given.
-pub(super) fn keep(body: &mut Vec<Stmt>, ids: &Ids, renamed: &FxHashSet<SymbolIndex>) {
-    let mut keeper = Keeper { ids, renamed };
+pub(super) fn keep(body: &mut Vec<Stmt>, ids: &Ids, plan: &Plan) {
+    let mut keeper = Keeper { ids, renamed: &plan.renamed, in_functions: plan.reassigned };
     body.iter_mut().for_each(|it| it.visit_mut_with(&mut keeper));
     let functions = body.iter().filter_map(|statement| match statement {
         Stmt::Decl(Decl::Fn(function)) if keeper.renames(&function.ident) => Some(&function.ident),
@@ -29,6 +29,8 @@ pub(super) fn keep(body: &mut Vec<Stmt>, ids: &Ids, renamed: &FxHashSet<SymbolIn
 struct Keeper<'a> {
     ids: &'a Ids,
     renamed: &'a FxHashSet<SymbolIndex>,
+    /// Whether functions may give them values.
+    in_functions: bool,
 }
 
 impl Keeper<'_> {
@@ -83,6 +85,18 @@ fn name(value: &mut Expr, name: &str) {
 }
 
 impl VisitMut for Keeper<'_> {
+    fn visit_mut_function(&mut self, function: &mut Function) {
+        if self.in_functions {
+            function.visit_mut_children_with(self);
+        }
+    }
+
+    fn visit_mut_arrow_expr(&mut self, arrow: &mut ArrowExpr) {
+        if self.in_functions {
+            arrow.visit_mut_children_with(self);
+        }
+    }
+
     fn visit_mut_var_declarator(&mut self, declarator: &mut VarDeclarator) {
         declarator.visit_mut_children_with(self);
         if let (Pat::Ident(variable), Some(value)) = (&declarator.name, &mut declarator.init)

@@ -42,8 +42,9 @@ impl Names {
 pub(super) struct Found {
     pub(super) statement: Statement,
     pub(super) requests: Vec<Ask>,
-    /// Imports that are assigned to.
-    pub(super) assigned: Vec<(Name, Spot)>,
+    /// Symbols that are assigned to, and where imports are.
+    pub(super) assigned: Vec<SymbolIndex>,
+    pub(super) assigned_imports: Vec<(Name, Spot)>,
 }
 
 pub(super) struct Uses<'a> {
@@ -66,7 +67,12 @@ impl<'a> Uses<'a> {
         imported: &'a FxHashSet<SymbolIndex>,
         names: &'a mut Names,
     ) -> Uses<'a> {
-        let found = Found { statement: Statement::default(), requests: Vec::new(), assigned: Vec::new() };
+        let found = Found {
+            statement: Statement::default(),
+            requests: Vec::new(),
+            assigned: Vec::new(),
+            assigned_imports: Vec::new(),
+        };
         Uses {
             context,
             ids,
@@ -105,11 +111,11 @@ impl<'a> Uses<'a> {
 
     /// A name that is written to.
     fn assigned(&mut self, name: &Ident) {
-        if let Some(symbol) = self.ids.get(name)
-            && self.imported.contains(&symbol)
-        {
+        let Some(symbol) = self.ids.get(name) else { return };
+        self.found.assigned.push(symbol);
+        if self.imported.contains(&symbol) {
             let place = prepare::spot(self.context.parsed, name.span);
-            self.found.assigned.push((Name::from(&*name.sym), place));
+            self.found.assigned_imports.push((Name::from(&*name.sym), place));
         }
     }
 }
