@@ -1,6 +1,7 @@
 //! ES modules in one scope.
 
-use super::{bundle, check, check_plain};
+use super::{bundle, bundle_with, check, check_plain};
+use crate::BuildOptions;
 
 #[test]
 fn a_program_without_imports_stays_as_it_is() {
@@ -297,4 +298,35 @@ fn a_file_may_be_called_anything() {
         let last = code.lines().last().unwrap_or_default();
         assert!(last.starts_with("//# sourceMappingURL=a%20b%"), "{last}");
     }
+}
+
+#[test]
+fn what_is_left_when_functions_have_gone_is_compressed_again() {
+    let options = BuildOptions { minify: true, ..BuildOptions::default() };
+    let fixture = r#"
+//- /main.js
+const add = (a, b) => { const sum = a + b; return sum; };
+const twice = (n) => { return add(n, n); };
+export const x = twice(globalThis.n);
+"#;
+    assert_eq!(bundle_with(fixture, options), "let r=(e=>((t,n)=>t+n)(e,e))(globalThis.n);\nexport{r as x};\n");
+}
+
+#[test]
+fn functions_that_are_given_later_keep_their_names() {
+    check_plain(
+        r#"
+//- /main.js
+import { later as other, early } from "./other.js";
+let later;
+const set = () => { later = function () {}; [later.more = function () {}] = []; };
+set();
+console.log(later.name, other().name, early.name);
+//- /other.js
+export const early = () => {};
+let later$1, give = () => { later$1 = () => {}; return later$1; };
+export const later = () => give();
+"#,
+        "later later$1 early",
+    );
 }
