@@ -113,6 +113,10 @@ pub(crate) fn run(args: &[String]) -> bool {
         eprintln!("cargo x bench: no row `{unknown}`; there are {}", known.join(", "));
         return false;
     }
+    if let Some(unknown) = options.iter().find(|option| **option != "--no-build") {
+        eprintln!("cargo x bench: no option `{unknown}`; there is --no-build");
+        return false;
+    }
     let usual = names.iter().all(|name| name.starts_with('+'));
     let takes = |row: &&Row| names.iter().any(|name| fits(row, name)) || (usual && row.name != "million");
     // A program that fails costs its row, not the session; one line about it is enough.

@@ -28,7 +28,8 @@ usage: cargo x <command>
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let rest = args.get(1..).unwrap_or_default();
-    let done = match args.first().map(String::as_str) {
+    let wants_help = rest.iter().any(|it| it == "--help" || it == "-h");
+    let done = match args.first().map(String::as_str).filter(|_| !wants_help) {
         Some("ready") => ready(),
         Some("spec") => specs(rest, false),
         Some("bless") => specs(rest, true),
