@@ -3,7 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "this is the FileSystem that the others ask")]
 
 use std::collections::BTreeMap;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -31,6 +32,20 @@ pub trait FileSystem: Send + Sync {
     fn names(&self, folder: &Path) -> io::Result<Vec<String>>;
 }
 
+/// Larger files are refused: positions are 32 bits wide, and a device may have no end.
+pub(crate) const FILE_BYTES_MAX: usize = 1 << 30;
+
+fn read_up_to(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let expected = file.metadata().map_or(0, |it| it.len()).min(most as u64);
+    let mut bytes = Vec::with_capacity(expected as usize);
+    file.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > most {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 1 GiB"));
+    }
+    Ok(bytes)
+}
+
 /// The real one.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct OsFiles;
@@ -50,7 +65,7 @@ fn kind_of(metadata: &std::fs::Metadata) -> FileKind {
 
 impl FileSystem for OsFiles {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
+        read_up_to(path, FILE_BYTES_MAX)
     }
 
     fn kind(&self, path: &Path) -> io::Result<FileKind> {
@@ -193,5 +208,22 @@ impl FileSystem for Overlay {
         names.sort();
         names.dedup();
         Ok(names)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_end_is_not_read_to_it() {
+        let error = read_up_to(Path::new("/dev/zero"), 1000).expect_err("it is too much");
+        assert_eq!(
+            (error.kind(), error.to_string().as_str()),
+            (io::ErrorKind::FileTooLarge, "it is larger than 1 GiB")
+        );
+        assert_eq!(read_up_to(Path::new("/dev/null"), 0).expect("it is empty"), b"");
+        let text = read_up_to(&Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"), 10_000).expect("it is there");
+        assert!(text.starts_with(b"[package]"));
     }
 }

@@ -3,7 +3,7 @@
 pub(crate) mod urls;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::file_system::{FileKind, FileSystem};
+use crate::file_system::{FILE_BYTES_MAX, FileKind, FileSystem};
 use corona_std::errors;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,9 +51,6 @@ impl Source {
         Place { file: self.name.clone(), text: Arc::clone(&self.text), offset, length }
     }
 }
-
-/// Files larger than this are refused: positions are 32 bits wide.
-const FILE_BYTES_MAX: usize = 1 << 30;
 
 /// Reads a file.
 pub(crate) fn read(files: &dyn FileSystem, path: &Path, package: Option<PackageType>) -> Result<Source, Diagnostic> {
