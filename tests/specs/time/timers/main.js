@@ -44,9 +44,10 @@ console.log(log.length);
 sleep(450);
 console.log(log.splice(0), again.hasRef(), again.unref().hasRef(), again.ref().hasRef());
 
-// Order: by time, then as they were set.
-for (const [ms, name] of [[3, "c"], [1, "a"], [3, "d"], [2, "b"], [0, "0"], [-1, "-"], [NaN, "n"]]) setTimeout(() => log.push(name), ms);
-sleep(20);
+// Order: by time, then as they were set. Far enough apart for a machine that is busy while they are set.
+const times = [[60, "c"], [1, "a"], [60, "d"], [30, "b"], [0, "0"], [-1, "-"], [NaN, "n"]];
+for (const [ms, name] of times) setTimeout(() => log.push(name), ms);
+sleep(150);
 console.log(log.splice(0).join(""));
 
 for (const bad of [undefined, "code", {}]) {
