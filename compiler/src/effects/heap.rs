@@ -10,6 +10,7 @@ mod lists;
 mod retract;
 mod watch;
 
+use super::reads::Bits;
 use super::world::{CallIx, ModuleIx, Name, NodeIx, ObjectIx};
 use crate::facts::Iteration;
 use hashbrown::HashTable;
@@ -146,21 +147,19 @@ const _: () = assert!(OBJECTS_MAX < u8::MAX as usize);
 /// Objects that a full node could not take: who has them is not known any more.
 #[derive(Debug, Default)]
 struct Lost {
-    /// A bit an object.
-    known: Vec<u64>,
+    known: Bits,
     /// Nobody has been told of these.
     new: Vec<ObjectIx>,
 }
 
 impl Lost {
     fn contains(&self, object: ObjectIx) -> bool {
-        self.known.get(object.index() / 64).is_some_and(|bits| bits >> (object.index() % 64) & 1 == 1)
+        self.known.has(object.0)
     }
 
     fn insert(&mut self, object: ObjectIx) {
         if !self.contains(object) {
-            self.known.resize(self.known.len().max(object.index() / 64 + 1), 0);
-            self.known[object.index() / 64] |= 1 << (object.index() % 64);
+            self.known.set(object.0);
             self.new.push(object);
         }
     }

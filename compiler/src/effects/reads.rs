@@ -109,10 +109,10 @@ impl Changes {
 
 /// A set of small numbers.
 #[derive(Debug, Default)]
-struct Bits(Vec<u64>);
+pub(super) struct Bits(Vec<u64>);
 
 impl Bits {
-    fn set(&mut self, bit: u32) {
+    pub(super) fn set(&mut self, bit: u32) {
         let word = bit as usize / 64;
         if word >= self.0.len() {
             self.0.resize(word + 1, 0);
@@ -120,7 +120,7 @@ impl Bits {
         self.0[word] |= 1 << (bit % 64);
     }
 
-    fn has(&self, bit: u32) -> bool {
+    pub(super) fn has(&self, bit: u32) -> bool {
         self.0.get(bit as usize / 64).is_some_and(|word| word & (1 << (bit % 64)) != 0)
     }
 }

@@ -33,10 +33,8 @@ impl Solver {
             });
             let edges: Vec<(NodeIx, NodeIx)> = edges.collect();
             edges.into_iter().for_each(|(from, to)| self.heap.edge(Cause::Nature, from, to));
-            if !self.objects[object.index()].copies.is_empty() {
-                for (target, rule) in self.copy_lists.get(&self.objects[object.index()].copies).to_vec() {
-                    self.copy_field(rule, name, node, target);
-                }
+            for (target, rule) in self.copy_lists.get(&self.objects[object.index()].copies).to_vec() {
+                self.copy_field(rule, name, node, target);
             }
         }
         self.field_lists.push(&mut self.objects[object.index()].fields, (name, node));
