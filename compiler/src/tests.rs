@@ -9,6 +9,7 @@ mod errors;
 mod ide;
 mod lints;
 mod lowering;
+pub(crate) mod random;
 mod resolution;
 mod unreadable;
 

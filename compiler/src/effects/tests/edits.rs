@@ -1,25 +1,14 @@
 //! Edits of all kinds, one after the other: after each the answers are those of a fresh analysis.
 
 use super::{Basis, Effects, ModuleIx, program, told};
-
-/// A small generator of numbers: the same edits in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % sides as u64) as usize
-    }
-}
+use crate::tests::random::Random;
 
 const MODULES: usize = 6;
 
 /// One line of a module; `{}` are numbers of modules and things.
-fn line(dice: &mut Dice, index: usize) -> String {
-    let (other, a, b) = (dice.roll(MODULES), dice.roll(3), dice.roll(3));
-    match dice.roll(17) {
+fn line(dice: &mut Random, index: usize) -> String {
+    let (other, a, b) = (dice.below(MODULES), dice.below(3), dice.below(3));
+    match dice.below(17) {
         0 => format!("export function f{a}(x) {{ return g{b}(x); }}"),
         1 => format!("export function f{a}(x) {{ sleep(1); return x; }}"),
         2 => format!("export function f{a}(x) {{ return x; }}"),
@@ -112,7 +101,7 @@ impl Known {
 fn an_edited_program_is_what_a_fresh_one_is() {
     let mut blocking = 0;
     for seed in 1..=12 {
-        let mut dice = Dice(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(seed));
+        let mut dice = Random(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(seed));
         let mut lines: Vec<Vec<String>> =
             (0..MODULES).map(|index| (0..8).map(|_| line(&mut dice, index)).collect()).collect();
         let files = |lines: &[Vec<String>]| -> Vec<(String, String)> {
@@ -120,10 +109,10 @@ fn an_edited_program_is_what_a_fresh_one_is() {
         };
         let mut edited = Known::new(&files(&lines));
         for step in 0..25 {
-            let module = dice.roll(MODULES);
-            let at = dice.roll(lines[module].len() + 1);
+            let module = dice.below(MODULES);
+            let at = dice.below(lines[module].len() + 1);
             let new = line(&mut dice, module);
-            match dice.roll(3) {
+            match dice.below(3) {
                 0 => lines[module].insert(at, new),
                 1 if lines[module].len() > 2 => {
                     let last = lines[module].len() - 1;

@@ -1,6 +1,7 @@
 //! Random edits: after each, what an editor is shown is what a fresh look at the same texts finds.
 
 use super::super::files;
+use super::super::random::Random;
 use crate::{Config, Diagnostic, Ide, MemoryFiles};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -64,24 +65,8 @@ const PIECES: &[&str] = &[
     "atomic(() => nap());\n",
 ];
 
-/// A generator of numbers that gives the same ones for the same seed.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound.max(1) as u64) as usize
-    }
-
-    fn boundary(&mut self, text: &str) -> usize {
-        let mut offset = self.below(text.len() + 1);
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
-    }
+fn boundary(random: &mut Random, text: &str) -> usize {
+    text.floor_char_boundary(random.below(text.len() + 1))
 }
 
 fn fresh(texts: &BTreeMap<PathBuf, String>) -> BTreeMap<PathBuf, Vec<Diagnostic>> {
@@ -106,7 +91,7 @@ fn edit(random: &mut Random, original: &BTreeMap<PathBuf, String>, texts: &mut B
         original.get(&path).unwrap_or(&String::new()).clone_into(text);
         return path;
     }
-    let (one, other) = (random.boundary(text), random.boundary(text));
+    let (one, other) = (boundary(random, text), boundary(random, text));
     let length = if random.below(3) == 0 { one.abs_diff(other).min(12) } else { 0 };
     let start = one.min(other);
     let mut end = start + length;
