@@ -68,10 +68,15 @@ pub(crate) mod field {
 pub(crate) struct ModuleFacts {
     pub(crate) names: Names,
     pub(crate) functions: Vec<Function>,
+    pub(crate) params: Vec<Param>,
     pub(crate) values: Vec<Value>,
     pub(crate) objects: Vec<Object>,
+    /// [`ModuleFacts::declared`]
+    pub(crate) declared: Vec<Name>,
     /// By function: [`Function::ops`].
     pub(crate) ops: Vec<Op>,
+    /// From which operation on which section is around.
+    pub(crate) around: Vec<(u32, SectionId)>,
     pub(crate) calls: Vec<Call>,
     pub(crate) arguments: Vec<Argument>,
     pub(crate) sections: Vec<Section>,
@@ -182,7 +187,8 @@ pub(crate) struct Function {
     pub(crate) declared: bool,
     /// The function around it.
     pub(crate) parent: FunctionId,
-    pub(crate) params: Vec<Param>,
+    /// A range of [`ModuleFacts::params`].
+    pub(crate) params: (u32, u32),
     pub(crate) this: ValueId,
     pub(crate) arguments: ValueId,
     pub(crate) returns: ValueId,
@@ -203,6 +209,7 @@ pub(crate) struct Param {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 pub(crate) enum ValueKind {
     Temporary,
     Const,
@@ -219,20 +226,47 @@ pub(crate) enum ValueKind {
     Sent,
 }
 
+/// In one word, because there are millions: the owner, and below it the kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Value {
+pub(crate) struct Value(u32);
+
+impl Value {
+    const KIND_BITS: u32 = 4;
+    const KINDS: [ValueKind; 10] = [
+        ValueKind::Temporary,
+        ValueKind::Const,
+        ValueKind::Let,
+        ValueKind::Param,
+        ValueKind::Declared,
+        ValueKind::Import,
+        ValueKind::Global,
+        ValueKind::This,
+        ValueKind::Caught,
+        ValueKind::Sent,
+    ];
+
+    pub(crate) fn new(owner: FunctionId, kind: ValueKind) -> Value {
+        // So many functions do not fit into a text of 1 GiB.
+        debug_assert!(owner.0 < 1 << (32 - Value::KIND_BITS), "the number fits");
+        Value(owner.0 << Value::KIND_BITS | kind as u32)
+    }
+
     /// The function that it is a variable of: it exists once for each call of that.
-    pub(crate) owner: FunctionId,
-    pub(crate) name: Name,
-    pub(crate) kind: ValueKind,
+    pub(crate) fn owner(self) -> FunctionId {
+        FunctionId(self.0 >> Value::KIND_BITS)
+    }
+
+    pub(crate) fn kind(self) -> ValueKind {
+        Value::KINDS[(self.0 & ((1 << Value::KIND_BITS) - 1)) as usize]
+    }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Object {
     pub(crate) kind: ObjectKind,
-    /// Fields that it has from the start, whatever happens later: they hide those of its prototype.
-    pub(crate) declared: Vec<Name>,
     pub(crate) span: Span,
+    /// A range of [`ModuleFacts::declared`].
+    pub(crate) declared: (u32, u32),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -276,7 +310,6 @@ pub(crate) enum SectionKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Op {
     pub(crate) span: Span,
-    pub(crate) section: SectionId,
     pub(crate) kind: OpKind,
 }
 
@@ -291,12 +324,17 @@ pub(crate) enum OpKind {
         to: ValueId,
         object: ObjectId,
     },
-    /// Also calls a getter, if there is one. With `call`: reads the method that this call calls.
+    /// Also calls a getter, if there is one.
     Load {
         to: ValueId,
         base: ValueId,
         field: Name,
+    },
+    /// The same; what it gives is the callee of a call.
+    LoadMethod {
         call: CallId,
+        base: ValueId,
+        field: Name,
     },
     /// Also calls a setter, if there is one. Defining a field does not.
     Store {
@@ -459,6 +497,20 @@ impl ModuleFacts {
         &self.calls[id.index()]
     }
 
+    pub(crate) fn value(&self, id: ValueId) -> Value {
+        self.values[id.index()]
+    }
+
+    pub(crate) fn params(&self, function: &Function) -> &[Param] {
+        &self.params[function.params.0 as usize..function.params.1 as usize]
+    }
+
+    /// Fields that an object has from the start, whatever happens later: they hide those of its prototype.
+    pub(crate) fn declared(&self, object: ObjectId) -> &[Name] {
+        let (start, end) = self.objects[object.index()].declared;
+        &self.declared[start as usize..end as usize]
+    }
+
     pub(crate) fn arguments(&self, call: &Call) -> &[Argument] {
         &self.arguments[call.arguments.0 as usize..call.arguments.1 as usize]
     }
@@ -467,5 +519,33 @@ impl ModuleFacts {
     pub(crate) fn ops(&self, function: FunctionId) -> &[Op] {
         let (start, end) = self.function(function).ops;
         &self.ops[start as usize..end as usize]
+    }
+
+    /// The value that an operation gives something, or NONE.
+    pub(crate) fn gets(&self, op: &Op) -> ValueId {
+        match op.kind {
+            OpKind::Assign { to, .. }
+            | OpKind::Allocate { to, .. }
+            | OpKind::Load { to, .. }
+            | OpKind::Iterate { to, .. }
+            | OpKind::Await { to, .. }
+            | OpKind::Import { to, .. } => to,
+            OpKind::LoadMethod { call, .. } => self.call(call).callee,
+            OpKind::Call(call) => self.call(call).result,
+            OpKind::Store { .. }
+            | OpKind::CopyFields { .. }
+            | OpKind::Coerce { .. }
+            | OpKind::Dispose { .. }
+            | OpKind::Yield { .. }
+            | OpKind::Read { .. }
+            | OpKind::Write { .. } => ValueId::NONE,
+        }
+    }
+
+    /// The section around an operation, by its place among those of the function.
+    pub(crate) fn section_around(&self, function: FunctionId, position: usize) -> SectionId {
+        let op = self.function(function).ops.0 + position as u32;
+        let next = self.around.partition_point(|(start, _)| *start <= op);
+        next.checked_sub(1).map_or(SectionId::NONE, |at| self.around[at].1)
     }
 }

@@ -30,11 +30,15 @@ elements!(RuleIx);
 /// What to do with each object that reaches a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Rule {
-    /// Its field flows to `to`. With a call: that is the method which the call calls on this object.
+    /// Its field flows to `to`.
     Load {
         to: NodeIx,
         field: Name,
+    },
+    /// Its field is the method which the call calls on this object.
+    LoadMethod {
         call: CallIx,
+        field: Name,
     },
     /// It is a prototype: what is found on it under this name flows to `to`.
     Inherit {

@@ -52,7 +52,7 @@ impl Eye<'_> {
         let known = self.solver.module(module);
         match op.kind {
             OpKind::Call(call) => self.call_runs(module, call, frame),
-            OpKind::Load { base, field, .. } => {
+            OpKind::Load { base, field, .. } | OpKind::LoadMethod { base, field, .. } => {
                 let field = known.name(field);
                 let getter = self.solver.accessor(field).map(|(getter, _)| getter);
                 if getter.is_none() && !self.solver.has_proxies() {

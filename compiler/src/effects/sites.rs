@@ -78,7 +78,7 @@ pub(super) fn sites_of(eye: &mut Eye<'_>, reach: &mut Reach, module: ModuleIx) -
         let in_call = ops_in_call(solver, at).len();
         for (position, op) in facts.ops(id).iter().enumerate() {
             let kind = match () {
-                () if in_section(facts, &active, op.section) => SiteKind::Atomic,
+                () if in_section(facts, &active, facts.section_around(id, position)) => SiteKind::Atomic,
                 () if is_atomic_call(eye, module, facts, op) => SiteKind::Atomic,
                 () if promises && position < in_call => SiteKind::Contract(id),
                 () => continue,
@@ -165,7 +165,7 @@ fn reason(solver: &Solver, module: ModuleIx, op: &Op, verdict: Verdict, path: &[
             let text = facts.name(facts.call(call).text);
             if text.is_empty() { "this call".to_owned() } else { format!("`{text}`") }
         }
-        OpKind::Load { field, .. } => format!("reading `{}`", facts.name(field)),
+        OpKind::Load { field, .. } | OpKind::LoadMethod { field, .. } => format!("reading `{}`", facts.name(field)),
         OpKind::Store { field, .. } => format!("writing `{}`", facts.name(field)),
         OpKind::Iterate { .. } => "iterating".to_owned(),
         OpKind::CopyFields { .. } => "copying fields".to_owned(),
@@ -213,7 +213,7 @@ fn effect_of(eye: &mut Eye<'_>, reach: &mut Reach, function: FunctionIx) -> (Eff
             None => (Effect::Unknown, Vec::new()),
         };
     }
-    let count = declared.params.len();
+    let count = solver.module(function.module).facts.params(declared).len();
     let own = ask(eye, reach, function, vec![Values::default(); count], false);
     if let Finding::Certain(path) = own {
         return (Effect::Blocks, path);

@@ -13,13 +13,14 @@ use super::heap::{Cause, Heap, Lists, RuleIx};
 use super::natives::Natives;
 use super::reads::Changes;
 use super::world::{CallIx, FunctionIx, Kind, Module, ModuleIx, Name, Names, NodeIx, Object, ObjectIx, Unit};
-use crate::facts::{self, Function, ModuleFacts, ObjectKind, field};
+use crate::facts::{self, Function, ModuleFacts, ObjectKind, Param, field};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A call, of the program or of a native function on its behalf.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CallSite {
     pub(super) kind: CallKind,
+    pub(super) callee: NodeIx,
     pub(super) this: NodeIx,
     /// The receiver is known by the rule that read the method.
     pub(super) method: bool,
@@ -271,6 +272,11 @@ impl Solver {
         self.module(function.module).facts.function(function.function)
     }
 
+    pub(super) fn params(&self, function: FunctionIx) -> &[Param] {
+        let facts = &self.module(function.module).facts;
+        facts.params(facts.function(function.function))
+    }
+
     pub(super) fn value(&self, module: ModuleIx, value: facts::ValueId) -> NodeIx {
         self.module(module).node(value)
     }
@@ -343,7 +349,7 @@ impl Solver {
         if let Some(function) = self.function_of(object) {
             let known = self.module(function.module);
             let declared = known.facts.function(function.function);
-            let params = declared.params.iter().map(|param| param.value).chain([declared.this]);
+            let params = known.facts.params(declared).iter().map(|param| param.value).chain([declared.this]);
             let nodes: Vec<NodeIx> = params.map(|value| known.node(value)).collect();
             nodes.into_iter().for_each(|node| self.heap.seed(Cause::Nature, node, unknown));
         }

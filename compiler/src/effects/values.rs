@@ -202,8 +202,8 @@ impl<'a> Eye<'a> {
         if self.is_tired() {
             return self.merged_value(module, value);
         }
-        let known = self.solver.module(module).facts.values[value.index()];
-        let function = FunctionIx { module, function: known.owner };
+        let known = self.solver.module(module).facts.value(value);
+        let function = FunctionIx { module, function: known.owner() };
         let frame = self.around(function, frame);
         let key = (module, value, frame);
         match self.answers.get(&key) {
@@ -215,7 +215,7 @@ impl<'a> Eye<'a> {
         self.answers.insert(key, None);
         let may_follow = self.depth < DEPTH_MAX && self.nesting < NESTING_MAX;
         self.nesting += 1;
-        let followed = if may_follow { self.follow(module, value, known.kind, frame) } else { None };
+        let followed = if may_follow { self.follow(module, value, known.kind(), frame) } else { None };
         self.nesting -= 1;
         let values = match followed {
             Some(values) if values.things.len() <= THINGS_MAX => values,
@@ -250,8 +250,8 @@ impl<'a> Eye<'a> {
                 return None;
             }
         }
-        let owner = known.facts.values[value.index()].owner;
-        let params = &known.facts.function(owner).params;
+        let owner = known.facts.value(value).owner();
+        let params = known.facts.params(known.facts.function(owner));
         let mut values = Values::default();
         if let Some(index) = params.iter().position(|param| param.value == value) {
             if params[index].rest || frame == FrameIx::ANY {
@@ -273,7 +273,8 @@ impl<'a> Eye<'a> {
         match op.kind {
             OpKind::Assign { from, .. } => Some(self.value(module, from, frame)),
             OpKind::Allocate { object, .. } => Some(Values::one(known.object(object), frame)),
-            OpKind::Load { to, base, field, .. } => {
+            OpKind::Load { base, field, .. } | OpKind::LoadMethod { base, field, .. } => {
+                let to = known.facts.gets(op);
                 let bases = self.value(module, base, frame);
                 let field = known.name(field);
                 let mut values = Values { things: Vec::new(), vague: bases.vague };
@@ -481,7 +482,7 @@ impl<'a> Eye<'a> {
     /// field initialisers.
     fn maker(&mut self, module: ModuleIx, value: ValueId, thing: Thing) -> Option<FrameIx> {
         let frame = self.frames.get(thing.frame.0 as usize)?.clone();
-        let owner = FunctionIx { module, function: self.solver.module(module).facts.values[value.index()].owner };
+        let owner = FunctionIx { module, function: self.solver.module(module).facts.value(value).owner() };
         if frame.function == owner {
             return Some(thing.frame);
         }

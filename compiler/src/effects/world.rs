@@ -2,7 +2,7 @@
 //! of objects (its allocation sites); an edited module gets new runs, so that the numbers of the others stay.
 
 use super::heap::{List, RuleIx, elements};
-use crate::facts::{FunctionId, ModuleFacts, ObjectId, ObjectKind, Op, OpKind, ValueId};
+use crate::facts::{FunctionId, ModuleFacts, ObjectId, ObjectKind, Op, ValueId};
 use crate::numbers::{numbers, with_none};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
@@ -152,16 +152,7 @@ impl Definitions {
     fn new(facts: &ModuleFacts) -> Definitions {
         let mut found: Vec<(ValueId, u32)> = Vec::new();
         for (index, op) in facts.ops.iter().enumerate() {
-            let to = match op.kind {
-                OpKind::Assign { to, .. }
-                | OpKind::Allocate { to, .. }
-                | OpKind::Load { to, .. }
-                | OpKind::Iterate { to, .. }
-                | OpKind::Await { to, .. }
-                | OpKind::Import { to, .. } => to,
-                OpKind::Call(call) => facts.call(call).result,
-                _ => continue,
-            };
+            let to = facts.gets(op);
             if !to.is_none() {
                 found.push((to, index as u32));
             }

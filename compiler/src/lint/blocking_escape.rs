@@ -72,7 +72,7 @@ fn is_named_here(facts: &ModuleFacts, argument: &Argument) -> bool {
     if value.is_none() {
         return false;
     }
-    match facts.values[value.index()].kind {
+    match facts.value(value).kind() {
         ValueKind::Declared | ValueKind::Const | ValueKind::Import => true,
         ValueKind::Temporary => facts.ops.iter().any(|op| match op.kind {
             OpKind::Allocate { to, object } if to == value => {

@@ -49,8 +49,8 @@ fn find(program: &Program<'_>, module: ModuleId) -> Vec<Diagnostic> {
 fn captures_variables(facts: &ModuleFacts, function: FunctionId) -> bool {
     facts.ops.iter().any(|op| match op.kind {
         OpKind::Read { variable } | OpKind::Write { variable, .. } if !variable.is_none() => {
-            let value = &facts.values[variable.index()];
-            value.owner == function && matches!(value.kind, ValueKind::Let | ValueKind::Param)
+            let value = facts.value(variable);
+            value.owner() == function && matches!(value.kind(), ValueKind::Let | ValueKind::Param)
         }
         _ => false,
     })
@@ -70,7 +70,7 @@ fn encloses(outer: Span, inner: Span) -> bool {
 /// Whether an operation may touch what others see. What is not understood does.
 fn is_shared(program: &Program<'_>, module: ModuleId, op: &Op) -> bool {
     let facts = program.facts(module);
-    let kind = |value: ValueId| (!value.is_none()).then(|| facts.values[value.index()].kind);
+    let kind = |value: ValueId| (!value.is_none()).then(|| facts.value(value).kind());
     match op.kind {
         // A `valueOf` that looks at shared state is left out of account.
         OpKind::Assign { .. } | OpKind::Await { .. } | OpKind::Yield { .. } | OpKind::Coerce { .. } => false,
@@ -83,7 +83,7 @@ fn is_shared(program: &Program<'_>, module: ModuleId, op: &Op) -> bool {
             Some(_) => true,
         },
         // `Math.max` and `console.log`, which keep nothing.
-        OpKind::Load { base, .. } => kind(base) != Some(ValueKind::Global),
+        OpKind::Load { base, .. } | OpKind::LoadMethod { base, .. } => kind(base) != Some(ValueKind::Global),
         OpKind::Call(call) => !is_harmless(program, module, call),
         _ => true,
     }
@@ -96,7 +96,7 @@ fn is_harmless(program: &Program<'_>, module: ModuleId, call: CallId) -> bool {
     if root.is_none() {
         return false;
     }
-    match facts.values[root.index()].kind {
+    match facts.value(root).kind() {
         ValueKind::Global => true,
         ValueKind::Import => program.is_of_std(module, root),
         _ => false,

@@ -30,7 +30,7 @@ fn find(program: &Program<'_>, module: ModuleId) -> Vec<Diagnostic> {
     let atomic = program.atomic_sections(module);
     let mut found = Vec::new();
     for function in (0..facts.functions.len() as u32).map(FunctionId) {
-        for op in facts.ops(function) {
+        for (position, op) in facts.ops(function).iter().enumerate() {
             let what = match op.kind {
                 OpKind::Await { .. } => "`await`",
                 OpKind::Yield { .. } => "`yield`",
@@ -38,7 +38,8 @@ fn find(program: &Program<'_>, module: ModuleId) -> Vec<Diagnostic> {
                 OpKind::Dispose { asynchronous: true, .. } => "`await using`",
                 _ => continue,
             };
-            if !op.section.is_none() && atomic[op.section.index()] {
+            let section = facts.section_around(function, position);
+            if !section.is_none() && atomic[section.index()] {
                 let message = format!("{what} may suspend, inside an atomic section");
                 let help = "wait before the section and use the result inside, or move it out of the section";
                 found.push(LINT.finding(message, program.place(module, op.span)).help(help));

@@ -12,6 +12,7 @@ pub(super) mod jsx;
 mod literals;
 mod loops;
 mod patterns;
+mod seal;
 mod settled;
 mod statements;
 
@@ -23,6 +24,7 @@ use crate::facts::{
 };
 use crate::source::Language;
 use rustc_hash::{FxHashMap, FxHashSet};
+use seal::Loose;
 use settled::Settled;
 use swc_common::{Mark, Spanned, SyntaxContext};
 use swc_ecma_ast::{Id, Ident, Pass};
@@ -44,13 +46,14 @@ pub(super) fn facts(
     } else {
         lowering.program()
     }
-    lowering.finish()
+    lowering.type_only();
+    lowering.seal()
 }
 
 /// A function while it is lowered.
 struct Body {
     function: FunctionId,
-    ops: Vec<Op>,
+    ops: Vec<(Op, SectionId)>,
     section: SectionId,
     /// `this` and the home of `super`: an arrow function has those of the function around it.
     this: ValueId,
@@ -78,6 +81,7 @@ const NO_HOME: Home = Home { class: ValueId::NONE, is_static: false, is_literal:
 struct Lowering<'a> {
     parsed: &'a Parsed,
     facts: ModuleFacts,
+    loose: Loose,
     variables: FxHashMap<Id, ValueId>,
     /// By offset of the specifier.
     requests: FxHashMap<usize, RequestId>,
@@ -125,6 +129,7 @@ impl<'a> Lowering<'a> {
         Lowering {
             parsed,
             facts,
+            loose: Loose::default(),
             variables: FxHashMap::default(),
             requests,
             unresolved,
@@ -137,41 +142,6 @@ impl<'a> Lowering<'a> {
             naming: None,
             commonjs: None,
         }
-    }
-
-    fn finish(mut self) -> ModuleFacts {
-        self.type_only();
-        self.drop_local_events();
-        self.facts.names.seal();
-        self.facts.functions.shrink_to_fit();
-        self.facts.values.shrink_to_fit();
-        self.facts.objects.shrink_to_fit();
-        self.facts.ops.shrink_to_fit();
-        self.facts.calls.shrink_to_fit();
-        self.facts.arguments.shrink_to_fit();
-        self.facts
-    }
-
-    /// Reads and writes count only where the variable belongs to somebody else and may change; that is known at the end.
-    fn drop_local_events(&mut self) {
-        let ops = std::mem::take(&mut self.facts.ops);
-        let mut kept = Vec::with_capacity(ops.len());
-        for (index, function) in self.facts.functions.iter_mut().enumerate() {
-            let (start, end) = function.ops;
-            function.ops.0 = kept.len() as u32;
-            let values = &self.facts.values;
-            let is_shared = |variable: ValueId| {
-                let value = values[variable.index()];
-                value.owner.index() != index && matches!(value.kind, ValueKind::Let | ValueKind::Param)
-            };
-            kept.extend(ops[start as usize..end as usize].iter().filter(|op| match op.kind {
-                OpKind::Read { variable } | OpKind::Write { variable, .. } => is_shared(variable),
-                _ => true,
-            }));
-            function.ops.1 = kept.len() as u32;
-        }
-        kept.shrink_to_fit();
-        self.facts.ops = kept;
     }
 
     /// Imports of TypeScript that bring in nothing but types.
@@ -206,7 +176,7 @@ impl<'a> Lowering<'a> {
     fn op(&mut self, span: Span, kind: OpKind) {
         let body = self.body();
         let section = body.section;
-        body.ops.push(Op { span, section, kind });
+        body.ops.push((Op { span, kind }, section));
     }
 
     fn assign(&mut self, span: Span, to: ValueId, from: ValueId) {
@@ -215,18 +185,19 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn value(&mut self, kind: ValueKind, name: Name) -> ValueId {
+    fn value(&mut self, kind: ValueKind) -> ValueId {
         let owner = self.current();
-        self.facts.values.push(Value { owner, name, kind });
+        self.facts.values.push(Value::new(owner, kind));
         ValueId(self.facts.values.len() as u32 - 1)
     }
 
     fn temporary(&mut self) -> ValueId {
-        self.value(ValueKind::Temporary, Name::NONE)
+        self.value(ValueKind::Temporary)
     }
 
     fn object(&mut self, kind: ObjectKind, span: Span) -> ObjectId {
-        self.facts.objects.push(Object { kind, declared: Vec::new(), span });
+        self.facts.objects.push(Object { kind, span, declared: (0, 0) });
+        self.loose.declared.push(Vec::new());
         ObjectId(self.facts.objects.len() as u32 - 1)
     }
 
@@ -244,12 +215,10 @@ impl<'a> Lowering<'a> {
         if let Some(value) = self.variables.get(&id) {
             return *value;
         }
-        let name = self.name(&ident.sym);
-        let is_global = ident.ctxt == self.unresolved;
-        let kind = if is_global { ValueKind::Global } else { ValueKind::Let };
-        let value = self.value(kind, name);
-        if is_global {
-            self.facts.values[value.index()].owner = TOP;
+        let value = self.value(ValueKind::Let);
+        if ident.ctxt == self.unresolved {
+            self.facts.values[value.index()] = Value::new(TOP, ValueKind::Global);
+            let name = self.name(&ident.sym);
             self.facts.globals.push((name, value));
         }
         self.variables.insert(id, value);
@@ -259,10 +228,7 @@ impl<'a> Lowering<'a> {
     /// Declares a variable in the current function.
     fn declare(&mut self, ident: &Ident, kind: ValueKind) -> ValueId {
         let value = self.variable(ident);
-        let owner = self.current();
-        let known = &mut self.facts.values[value.index()];
-        known.owner = owner;
-        known.kind = kind;
+        self.facts.values[value.index()] = Value::new(self.current(), kind);
         value
     }
 
@@ -283,6 +249,7 @@ impl<'a> Lowering<'a> {
 
     fn push_function(&mut self, function: Function) -> FunctionId {
         self.facts.functions.push(function);
+        self.loose.params.push(Vec::new());
         FunctionId(self.facts.functions.len() as u32 - 1)
     }
 
@@ -297,7 +264,7 @@ impl<'a> Lowering<'a> {
             contract: None,
             declared: false,
             parent,
-            params: Vec::new(),
+            params: (0, 0),
             this: ValueId::NONE,
             arguments: ValueId::NONE,
             returns: ValueId::NONE,

@@ -223,7 +223,7 @@ impl Eye<'_> {
     }
 
     fn callback(&mut self, function: super::super::world::FunctionIx, parent: FrameIx, given: &[Values]) -> FrameIx {
-        let params = &self.solver.function(function).params;
+        let params = self.solver.params(function);
         let mut arguments = Vec::new();
         for (index, param) in params.iter().enumerate() {
             let known = given.get(index).filter(|values| !values.things.is_empty()).cloned();

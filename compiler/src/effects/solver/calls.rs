@@ -68,14 +68,15 @@ impl Solver {
     pub(super) fn bind(&mut self, rule: RuleIx, call: CallIx, function: FunctionIx, before: &[(NodeIx, bool)]) {
         let Some(module) = self.modules[function.module.index()].as_ref() else { return };
         let known = module.facts.function(function.function);
+        let params = module.facts.params(known);
         let (start, end) = self.calls[call.index()].arguments;
         let own = &self.arguments[start as usize..end as usize];
         let heap = &mut self.heap;
         let store = |from| Rule::Store { field: self.words.element, from, define: true };
         let cause = Cause::Rule(rule);
         let bind_one = |heap: &mut Heap, index: usize, from: NodeIx| {
-            let rest = || known.params.last().filter(|param| param.rest);
-            let Some(param) = known.params.get(index).or_else(rest) else { return };
+            let rest = || params.last().filter(|param| param.rest);
+            let Some(param) = params.get(index).or_else(rest) else { return };
             match param.rest {
                 true => heap.rule(cause, module.node(param.value), store(from)),
                 false => heap.edge(cause, from, module.node(param.value)),
@@ -90,7 +91,7 @@ impl Solver {
             }
             // It stands for any argument from there on, and moves those after it.
             for (_, (from, _)) in arguments.clone().skip(index).filter(|(_, (from, _))| !from.is_none()) {
-                (index..known.params.len().max(index + 1)).for_each(|index| bind_one(heap, index, from));
+                (index..params.len().max(index + 1)).for_each(|index| bind_one(heap, index, from));
             }
         }
     }
@@ -130,7 +131,7 @@ impl Solver {
         }
         let this = self.this_of(function);
         self.heap.seed(cause, this, receiver);
-        let first = self.function(function).params.first().copied();
+        let first = self.params(function).first().copied();
         if let Some(param) = first {
             let param = self.value(function.module, param.value);
             self.heap.edge(cause, argument, param);

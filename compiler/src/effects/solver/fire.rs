@@ -9,7 +9,8 @@ impl Solver {
     pub(super) fn fire(&mut self, rule: RuleIx, object: ObjectIx) {
         let cause = Cause::Rule(rule);
         match self.heap.rule_at(rule) {
-            Rule::Load { to, field, call } => self.read(rule, object, field, (to, call)),
+            Rule::Load { to, field } => self.read(rule, object, field, to),
+            Rule::LoadMethod { call, field } => self.read_method(rule, object, field, call),
             Rule::Inherit { to, field } => self.inherit(rule, object, field, to),
             Rule::Receive { receiver, natives } => self.receive(rule, receiver, natives, object),
             Rule::Method { call, receiver } => self.call_native(rule, call, object, Some(receiver)),
@@ -126,7 +127,7 @@ impl Solver {
             let close = Rule::Invoke { field: self.words.close, argument: NodeIx::NONE, to: NodeIx::NONE };
             self.heap.rule(cause, hidden, close);
         }
-        self.heap.rule(cause, result, Rule::Load { to, field: value, call: super::super::world::CallIx::NONE });
+        self.heap.rule(cause, result, Rule::Load { to, field: value });
     }
 
     fn iterate_own(&mut self, rule: RuleIx, object: ObjectIx, word: Name, iterator: NodeIx) {

@@ -32,8 +32,8 @@ impl Solver {
         };
         let arguments = module.facts.arguments(call).iter().map(|it| (module.node(it.value), it.spread));
         let arguments = self.note_arguments(arguments);
-        let (this, result) = (module.node(call.this), module.node(call.result));
-        self.calls.push(CallSite { kind, this, method: call.method, arguments, result, depth: 0 });
+        let [callee, this, result] = [call.callee, call.this, call.result].map(|value| module.node(value));
+        self.calls.push(CallSite { kind, callee, this, method: call.method, arguments, result, depth: 0 });
     }
 
     /// From now on a read of `x` may call `get x`.
@@ -109,10 +109,13 @@ impl Solver {
                 let object = super::super::world::ObjectIx(objects + object.0);
                 self.heap.seed(Cause::Module(module), node(to), object);
             }
-            OpKind::Load { to, base, field, call } => {
+            OpKind::Load { to, base, field } => {
                 let field = self.module(module).name(field);
-                let call = if call.is_none() { CallIx::NONE } else { CallIx(calls + call.0) };
-                self.heap.inner_rule(node(base), Rule::Load { to: node(to), field, call });
+                self.heap.inner_rule(node(base), Rule::Load { to: node(to), field });
+            }
+            OpKind::LoadMethod { call, base, field } => {
+                let field = self.module(module).name(field);
+                self.heap.inner_rule(node(base), Rule::LoadMethod { call: CallIx(calls + call.0), field });
             }
             OpKind::Store { base, field, from, define } => {
                 let field = self.module(module).name(field);

@@ -46,7 +46,7 @@ impl Solver {
             } else {
                 let between = NodeIx(self.heap.node_run(1));
                 let field = self.module(module).name(hint.member);
-                self.heap.rule(cause, class, Rule::Load { to: between, field, call: CallIx::NONE });
+                self.heap.rule(cause, class, Rule::Load { to: between, field });
                 self.heap.rule(cause, between, Rule::Hint { to });
             }
         }
@@ -99,14 +99,14 @@ impl Solver {
                         Found::Node(node) => self.heap.edge(cause, node, to),
                         Found::Object(object) => self.heap.seed(cause, to, object),
                         Found::Field(node, field) => {
-                            self.heap.rule(cause, node, Rule::Load { to, field, call: CallIx::NONE });
+                            self.heap.rule(cause, node, Rule::Load { to, field });
                         }
                     }
                 }
             }
             Target::Value(module, exports) => {
                 let from = self.value(*module, *exports);
-                self.heap.rule(cause, from, Rule::Load { to, field: name, call: CallIx::NONE });
+                self.heap.rule(cause, from, Rule::Load { to, field: name });
                 if name == self.words.default {
                     self.heap.edge(cause, from, to);
                 }
@@ -225,7 +225,7 @@ impl Solver {
                     Found::Node(from) => self.heap.edge(cause, from, node),
                     Found::Object(object) => self.heap.seed(cause, node, object),
                     Found::Field(from, field) => {
-                        self.heap.rule(cause, from, Rule::Load { to: node, field, call: CallIx::NONE });
+                        self.heap.rule(cause, from, Rule::Load { to: node, field });
                     }
                 }
             }

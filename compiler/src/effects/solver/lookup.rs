@@ -134,8 +134,8 @@ impl Solver {
     pub(in super::super) fn declares(&self, object: ObjectIx, name: Name) -> bool {
         let Kind::Site(module, _) = self.objects[object.index()].kind else { return false };
         let Some(module) = &self.modules[module.index()] else { return false };
-        let site = &module.facts.objects[ObjectId(object.0 - module.objects).index()];
-        site.declared.iter().any(|declared| module.name(*declared) == name)
+        let declared = module.facts.declared(ObjectId(object.0 - module.objects));
+        declared.iter().any(|declared| module.name(*declared) == name)
     }
 
     /// A native member, the object's own or inherited at the end of its chain.
@@ -192,7 +192,7 @@ impl Solver {
     }
 
     /// Reads a field of `object`.
-    pub(super) fn read(&mut self, rule: RuleIx, object: ObjectIx, field: Name, (to, call): (NodeIx, CallIx)) {
+    pub(super) fn read(&mut self, rule: RuleIx, object: ObjectIx, field: Name, to: NodeIx) {
         let cause = Cause::Rule(rule);
         if object == self.natives.unknown {
             self.heap.seed(cause, to, object);
@@ -200,13 +200,20 @@ impl Solver {
         }
         let found = self.lookup(object, field);
         self.heap.edge(cause, found, to);
-        if !call.is_none() && self.calls[call.index()].kind == CallKind::Call {
-            let natives = self.methods_of(rule, object, field, found);
-            self.heap.rule(cause, natives, Rule::Method { call, receiver: object });
-        }
         if let Some((getter, _)) = self.accessors.get(&field).copied() {
             let node = self.lookup(object, getter);
             self.heap.rule(cause, node, Rule::Run { receiver: object, argument: NodeIx::NONE, to });
+        }
+    }
+
+    /// Reads a method that a call calls.
+    pub(super) fn read_method(&mut self, rule: RuleIx, object: ObjectIx, field: Name, call: CallIx) {
+        let site = self.calls[call.index()];
+        self.read(rule, object, field, site.callee);
+        if site.kind == CallKind::Call && object != self.natives.unknown {
+            let found = self.lookup(object, field);
+            let natives = self.methods_of(rule, object, field, found);
+            self.heap.rule(Cause::Rule(rule), natives, Rule::Method { call, receiver: object });
         }
     }
 

@@ -75,7 +75,7 @@ impl Solver {
     ) -> CallIx {
         let depth = self.calls.get(outer.index()).map_or(0, |site| site.depth) + 1;
         let arguments = self.note_arguments(arguments);
-        self.calls.push(CallSite { kind, this, method: false, arguments, result, depth });
+        self.calls.push(CallSite { kind, callee: NodeIx::NONE, this, method: false, arguments, result, depth });
         CallIx(self.calls.len() as u32 - 1)
     }
 
@@ -285,7 +285,7 @@ impl Solver {
 
     fn step_into(&mut self, native: &mut Native, node: NodeIx, field: Name) -> NodeIx {
         let to = self.scratch(native);
-        self.heap.rule(Cause::Rule(native.rule), node, Rule::Load { to, field, call: CallIx::NONE });
+        self.heap.rule(Cause::Rule(native.rule), node, Rule::Load { to, field });
         to
     }
 

@@ -194,7 +194,7 @@ impl Lowering<'_> {
         }
         let callee = self.temporary();
         let span = self.span(member);
-        self.op(span, OpKind::Load { to: callee, base: this, field, call });
+        self.op(span, OpKind::LoadMethod { call, base: this, field });
         Target { callee, this, method: true, field, settled }
     }
 
@@ -206,7 +206,7 @@ impl Lowering<'_> {
         let id = self.new_call_id();
         let (field, text) = (self.name("@@hasInstance"), self.name("instanceof"));
         let (callee, function) = (self.temporary(), self.current());
-        self.op(span, OpKind::Load { to: callee, base: class, field, call: id });
+        self.op(span, OpKind::LoadMethod { call: id, base: class, field });
         let result = self.temporary();
         self.facts.calls[id.index()] =
             Call { callee, this: class, method: true, result, function, text, field, span, ..BLANK };

@@ -157,7 +157,7 @@ impl Lowering<'_> {
         self.contract = None;
         // A field that is declared only may be set later: a prototype's is hidden when it has a value.
         if let (false, Some(key)) = (value.is_none(), key) {
-            self.facts.objects[owner.index()].declared.push(key);
+            self.loose.declared[owner.index()].push(key);
         }
         if annotation.is_some() && value.is_none() {
             value = self.temporary();
@@ -222,7 +222,7 @@ impl Lowering<'_> {
     fn default_constructor(&mut self, span: Span) {
         let rest = self.temporary();
         let function = self.current();
-        self.facts.functions[function.index()].params.push(Param { value: rest, rest: true });
+        self.loose.params[function.index()].push(Param { value: rest, rest: true });
         self.collect(rest);
         self.super_with_all(rest, span);
         self.run_fields(span);
@@ -284,8 +284,8 @@ impl Lowering<'_> {
                 MethodKind::Setter => self.name(&field::setter(&text)),
             }
         });
-        self.facts.objects[owner.index()].declared.extend(key);
-        self.facts.objects[owner.index()].declared.extend(field.filter(|field| Some(*field) != key));
+        self.loose.declared[owner.index()].extend(key);
+        self.loose.declared[owner.index()].extend(field.filter(|field| Some(*field) != key));
         let field = self.write_key(field);
         self.op(span, OpKind::Store { base, field, from: value, define: true });
         // What a decorator returns stands in the method's place.

@@ -1,7 +1,7 @@
 //! Expressions: what value each has, and what is done on the way.
 
 use super::Lowering;
-use crate::facts::{CallId, Iteration, Name, OpKind, Span, ValueId, ValueKind, field};
+use crate::facts::{Iteration, Name, OpKind, Span, ValueId, ValueKind, field};
 use swc_ecma_ast::{
     AssignExpr, AssignOp, AssignTarget, BinExpr, BinaryOp, Expr, Ident, Lit, MemberExpr, MemberProp, OptChainBase,
     PropName, SimpleAssignTarget, SuperProp, SuperPropExpr, UnaryOp, UpdateExpr,
@@ -105,8 +105,8 @@ impl Lowering<'_> {
         }
         let value = self.variable(name);
         self.used.insert(value);
-        let known = self.facts.values[value.index()];
-        if known.owner != self.current() || known.kind == ValueKind::Let {
+        let known = self.facts.value(value);
+        if known.owner() != self.current() || known.kind() == ValueKind::Let {
             let span = self.span(name);
             self.op(span, OpKind::Read { variable: value });
         }
@@ -295,7 +295,7 @@ impl Lowering<'_> {
             return ValueId::NONE;
         }
         let to = self.temporary();
-        self.op(span, OpKind::Load { to, base, field, call: CallId::NONE });
+        self.op(span, OpKind::Load { to, base, field });
         to
     }
 

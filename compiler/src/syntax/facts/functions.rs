@@ -3,8 +3,8 @@
 use super::settled::Settled;
 use super::{Body, Home, Lowering, NO_HOME};
 use crate::facts::{
-    FunctionId, FunctionKind, Name, ObjectId, ObjectKind, OpKind, Param, SectionId, SectionKind, Span, TOP, ValueId,
-    ValueKind,
+    FunctionId, FunctionKind, Name, ObjectId, ObjectKind, OpKind, Param, SectionId, SectionKind, Span, TOP, Value,
+    ValueId, ValueKind,
 };
 use swc_common::Spanned;
 use swc_ecma_ast::{ArrowExpr, ArrowFunctionBody, Function, FunctionBody, Pat, Stmt};
@@ -49,7 +49,7 @@ impl Lowering<'_> {
         let returns = self.temporary();
         self.facts.functions[id.index()].returns = returns;
         if head.is_generator {
-            let (yields, sent) = (self.temporary(), self.value(ValueKind::Sent, Name::NONE));
+            let (yields, sent) = (self.temporary(), self.value(ValueKind::Sent));
             let function = &mut self.facts.functions[id.index()];
             (function.yields, function.sent) = (yields, sent);
         }
@@ -64,7 +64,9 @@ impl Lowering<'_> {
         inside(self);
         let body = self.bodies.pop().expect("the body of this function was pushed above");
         let start = self.facts.ops.len() as u32;
-        self.facts.ops.extend(body.ops);
+        let (ops, around): (Vec<_>, Vec<_>) = body.ops.into_iter().unzip();
+        self.facts.ops.extend(ops);
+        self.loose.around.extend(around);
         self.facts.functions[id.index()].ops = (start, self.facts.ops.len() as u32);
         id
     }
@@ -77,7 +79,7 @@ impl Lowering<'_> {
                 body.home = home;
             }
             _ => {
-                let this = self.value(ValueKind::This, Name::NONE);
+                let this = self.value(ValueKind::This);
                 self.body().this = this;
                 self.facts.functions[id.index()].this = this;
             }
@@ -105,7 +107,7 @@ impl Lowering<'_> {
             _ => self.temporary(),
         };
         let function = self.current();
-        self.facts.functions[function.index()].params.push(Param { value, rest });
+        self.loose.params[function.index()].push(Param { value, rest });
         if rest {
             self.collect(value);
         }
@@ -129,7 +131,7 @@ impl Lowering<'_> {
             return known;
         }
         let value = self.temporary();
-        self.facts.values[value.index()].owner = function;
+        self.facts.values[value.index()] = Value::new(function, ValueKind::Temporary);
         self.facts.functions[function.index()].arguments = value;
         self.collect(value);
         value

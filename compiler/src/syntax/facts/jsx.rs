@@ -175,7 +175,7 @@ impl Lowering<'_> {
 
     /// Imports what the runtime module of JSX exports. Where several children are given, it is called `jsxs` there.
     pub(super) fn import_runtime(&mut self, request: RequestId) {
-        self.runtime = self.value(ValueKind::Import, Name::NONE);
+        self.runtime = self.value(ValueKind::Import);
         self.used.insert(self.runtime);
         let what = Imported::Name(self.name("jsx"));
         self.facts.imports.push(Import { request, what, value: self.runtime });

@@ -23,7 +23,7 @@ impl Lowering<'_> {
             }
             let name = if after_spread { self.name(field::ELEMENT) } else { self.name(&index.to_string()) };
             if !after_spread {
-                self.facts.objects[object.index()].declared.push(name);
+                self.loose.declared[object.index()].push(name);
             }
             self.op(at, OpKind::Store { base: value, field: name, from: part, define: true });
         }
@@ -39,7 +39,7 @@ impl Lowering<'_> {
                 PropOrSpread::Spread(spread) => {
                     let from = self.expression(&spread.expr);
                     // What is spread over a field may replace it.
-                    self.facts.objects[object.index()].declared.clear();
+                    self.loose.declared[object.index()].clear();
                     if !from.is_none() {
                         self.op(self.span(spread), OpKind::CopyFields { to: value, from });
                     }
@@ -104,14 +104,14 @@ impl Lowering<'_> {
             self.name(&text)
         });
         // An accessor hides the field of its name.
-        self.facts.objects[object.index()].declared.extend(declared);
+        self.loose.declared[object.index()].extend(declared);
         self.define(to, object, key, value, span);
     }
 
     fn define(&mut self, to: ValueId, object: ObjectId, key: Option<Name>, value: ValueId, span: crate::facts::Span) {
         match key {
-            Some(key) => self.facts.objects[object.index()].declared.push(key),
-            None => self.facts.objects[object.index()].declared.clear(),
+            Some(key) => self.loose.declared[object.index()].push(key),
+            None => self.loose.declared[object.index()].clear(),
         }
         let field = self.write_key(key);
         if !value.is_none() {

@@ -1,7 +1,7 @@
 //! Destructuring: patterns in declarations, parameters and assignments.
 
 use super::Lowering;
-use crate::facts::{CallId, Hint, Iteration, Name, ObjectKind, OpKind, Span, ValueId, ValueKind, field};
+use crate::facts::{Hint, Iteration, Name, ObjectKind, OpKind, Span, ValueId, ValueKind, field};
 use swc_common::Spanned;
 use swc_ecma_ast::{
     ArrayPat, AssignTarget, AssignTargetPat, Expr, ObjectPat, ObjectPatProp, Pat, SimpleAssignTarget, TsEntityName,
@@ -62,7 +62,7 @@ impl Lowering<'_> {
             let name = self.name(&index.to_string());
             if !value.is_none() {
                 let span = self.span(pattern);
-                self.op(span, OpKind::Load { to, base: value, field: name, call: CallId::NONE });
+                self.op(span, OpKind::Load { to, base: value, field: name });
                 self.assign(span, to, element);
             }
             bind(self, pattern, to);

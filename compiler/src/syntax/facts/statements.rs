@@ -172,7 +172,7 @@ impl Lowering<'_> {
         if let Some(handler) = &attempt.handler {
             self.branch(|it| {
                 if let Some(param) = &handler.param {
-                    let caught = it.value(ValueKind::Caught, crate::facts::Name::NONE);
+                    let caught = it.value(ValueKind::Caught);
                     it.facts.caught.push(caught);
                     it.bind(param, caught, ValueKind::Let);
                 }
