@@ -123,6 +123,10 @@ impl PartialEq for Names {
 }
 
 impl Names {
+    pub(crate) fn find(&self, text: &str) -> Option<Name> {
+        self.known.find(FxBuildHasher.hash_one(text), |name| self.text(*name) == text).copied()
+    }
+
     pub(crate) fn intern(&mut self, text: &str) -> Name {
         let hash = FxBuildHasher.hash_one(text);
         if let Some(name) = self.known.find(hash, |name| self.text(*name) == text) {
@@ -424,7 +428,6 @@ pub(crate) struct Call {
     /// A range of [`ModuleFacts::arguments`].
     pub(crate) arguments: (u32, u32),
     pub(crate) result: ValueId,
-    pub(crate) function: FunctionId,
     /// For a person: `socket.write`.
     pub(crate) text: Name,
     /// The field that a method was read from, else NONE.

@@ -70,7 +70,8 @@ impl<'a> Exports<'a> {
         while let Some(next) = todo.pop() {
             let Some(links) = self.links(next) else { continue };
             let exports = links.exports.iter().map(|export| &export.name);
-            names.extend(exports.filter(|name| next == module || *name != "default").cloned());
+            names
+                .extend(exports.filter(|name| next == module || ***name != *"default").map(|name| (**name).to_owned()));
             let targets = &self.walked.node(next).targets;
             todo.extend(links.stars.iter().filter_map(|request| match targets.get(*request) {
                 Some(Link::Module(target)) if seen.insert(*target) => Some(*target),
@@ -114,9 +115,9 @@ impl Modules for &Exports<'_> {
         let fine = Resolution::Found(());
         let Some(links) = self.links(module) else { return Said::Known(fine) };
         let targets = &self.walked.node(module).targets;
-        if let Some(export) = links.exports.iter().find(|export| export.name == *name) {
+        if let Some(export) = links.exports.iter().find(|export| *export.name == **name) {
             return match export.from.as_ref().map(|(request, original)| (targets.get(*request), original)) {
-                Some((Some(Link::Module(target)), original)) => Said::PassedOn(*target, original.clone()),
+                Some((Some(Link::Module(target)), original)) => Said::PassedOn(*target, original.to_string()),
                 _ => Said::Known(fine),
             };
         }
@@ -153,5 +154,5 @@ fn std_names(module: &str) -> BTreeSet<String> {
     if !links.stars.is_empty() {
         return BTreeSet::new();
     }
-    links.exports.into_iter().map(|export| export.name).collect()
+    links.exports.into_iter().map(|export| export.name.into()).collect()
 }

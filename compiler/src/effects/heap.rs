@@ -62,10 +62,9 @@ pub(super) enum Rule {
     },
     /// The call calls it.
     Call(CallIx),
-    /// Its method `field` is run, with one argument.
+    /// Its method `field` is run.
     Invoke {
         field: Name,
-        argument: NodeIx,
         to: NodeIx,
     },
     /// It is made a primitive: the methods that do it are run.
@@ -73,8 +72,12 @@ pub(super) enum Rule {
     /// It is run on `receiver`.
     Run {
         receiver: ObjectIx,
-        argument: NodeIx,
         to: NodeIx,
+    },
+    /// The same with an argument.
+    Give {
+        receiver: ObjectIx,
+        argument: NodeIx,
     },
     /// Four nodes starting at `hidden`: see [`crate::facts::OpKind::Iterate`].
     Iterate {
@@ -135,11 +138,13 @@ struct Node {
 #[derive(Debug)]
 struct Placed {
     rule: Rule,
+    /// NONE: the rule is gone.
     node: NodeIx,
-    /// How many causes want it; 0: it is gone.
-    wanted: u32,
     did: List<Packed>,
 }
+
+// There are millions.
+const _: () = assert!(size_of::<Placed>() == 24);
 
 /// What may be so many things is taken to be anything: in code where everything flows everywhere, more of them say
 /// nothing more, and to carry them takes time and memory that grow with the cube of the program.
@@ -181,6 +186,8 @@ pub(super) struct Heap {
     /// The same of objects that were put into nodes.
     more_seeds: FxHashMap<(NodeIx, ObjectIx), u32>,
     placed: Vec<Placed>,
+    /// The same of rules.
+    more_rules: FxHashMap<RuleIx, u32>,
     items: Lists<Packed>,
     /// By what they are and where: [`Heap::slot`].
     rules: HashTable<RuleIx>,
@@ -207,6 +214,7 @@ impl Heap {
             more_edges: FxHashMap::default(),
             more_seeds: FxHashMap::default(),
             placed: Vec::new(),
+            more_rules: FxHashMap::default(),
             items: Lists::default(),
             rules: HashTable::new(),
             modules: FxHashMap::default(),
@@ -348,7 +356,7 @@ impl Heap {
         let index = match self.slot(node, rule) {
             Entry::Occupied(known) => {
                 let index = *known.get();
-                self.placed[index.0 as usize].wanted += 1;
+                *self.more_rules.entry(index).or_default() += 1;
                 index
             }
             Entry::Vacant(slot) => {
@@ -377,7 +385,7 @@ impl Heap {
     }
 
     fn place(&mut self, node: NodeIx, rule: Rule) -> RuleIx {
-        self.placed.push(Placed { rule, node, wanted: 1, did: List::default() });
+        self.placed.push(Placed { rule, node, did: List::default() });
         let index = RuleIx(self.placed.len() as u32 - 1);
         let known = &mut self.nodes[node.index()];
         self.at_nodes.push(&mut known.rules, index);
@@ -399,7 +407,7 @@ impl Heap {
     pub(super) fn next(&mut self) -> Option<(RuleIx, ObjectIx)> {
         loop {
             while let Some((rule, object)) = self.late.pop() {
-                if self.placed[rule.0 as usize].wanted > 0 {
+                if !self.placed[rule.0 as usize].node.is_none() {
                     return Some((rule, object));
                 }
             }

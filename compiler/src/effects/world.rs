@@ -2,9 +2,8 @@
 //! of objects (its allocation sites); an edited module gets new runs, so that the numbers of the others stay.
 
 use super::heap::{List, RuleIx, elements};
-use crate::facts::{FunctionId, ModuleFacts, ObjectId, ObjectKind, Op, ValueId};
+use crate::facts::{self, FunctionId, ModuleFacts, ObjectId, ObjectKind, Op, ValueId};
 use crate::numbers::{numbers, with_none};
-use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
 
 numbers! {
@@ -26,22 +25,18 @@ elements!(Name, ObjectIx, NodeIx);
 /// Words of all modules.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    texts: Vec<Box<str>>,
+    words: facts::Names,
     /// Whether a computed key may mean the word, and whether it is a number.
     kinds: Vec<(bool, bool)>,
-    known: FxHashMap<Box<str>, Name>,
 }
 
 impl Names {
     pub(super) fn intern(&mut self, text: &str) -> Name {
-        if let Some(name) = self.known.get(text) {
-            return *name;
+        let name = Name(self.words.intern(text).0);
+        if name.index() == self.kinds.len() {
+            let is_inner = ["[[", "#", "get ", "set "].iter().any(|start| text.starts_with(start));
+            self.kinds.push((!is_inner, text.bytes().all(|byte| byte.is_ascii_digit())));
         }
-        let name = Name(self.texts.len() as u32);
-        self.texts.push(text.into());
-        let is_inner = ["[[", "#", "get ", "set "].iter().any(|start| text.starts_with(start));
-        self.kinds.push((!is_inner, text.bytes().all(|byte| byte.is_ascii_digit())));
-        self.known.insert(text.into(), name);
         name
     }
 
@@ -55,11 +50,11 @@ impl Names {
     }
 
     pub(super) fn find(&self, text: &str) -> Option<Name> {
-        self.known.get(text).copied()
+        self.words.find(text).map(|name| Name(name.0))
     }
 
     pub(super) fn text(&self, name: Name) -> &str {
-        self.texts.get(name.index()).map_or("", |text| text)
+        self.words.text(facts::Name(name.0))
     }
 }
 
@@ -98,12 +93,9 @@ pub(super) struct Module {
     definitions: OnceLock<Definitions>,
 }
 
-/// For each value the operations that give it one.
+/// Operations that give values something, by value.
 #[derive(Debug)]
-struct Definitions {
-    starts: Vec<u32>,
-    ops: Vec<u32>,
-}
+struct Definitions(Box<[u32]>);
 
 impl Module {
     pub(super) fn new(facts: Arc<ModuleFacts>, targets: Vec<Target>, names: Vec<Name>, starts: [u32; 3]) -> Module {
@@ -124,9 +116,10 @@ impl Module {
 
     /// Operations that give `value` what it holds.
     pub(super) fn definitions(&self, value: ValueId) -> impl Iterator<Item = &Op> {
-        let known = self.definitions.get_or_init(|| Definitions::new(&self.facts));
-        let range = known.starts[value.index()] as usize..known.starts[value.index() + 1] as usize;
-        known.ops[range].iter().map(|op| &self.facts.ops[*op as usize])
+        let Definitions(known) = self.definitions.get_or_init(|| Definitions::new(&self.facts));
+        let op = |op: &u32| &self.facts.ops[*op as usize];
+        let start = known.partition_point(|known| self.facts.gets(op(known)) < value);
+        known[start..].iter().map(op).take_while(move |op| self.facts.gets(op) == value)
     }
 
     /// The value that a node is, if it is one of this module.
@@ -150,18 +143,10 @@ impl Module {
 
 impl Definitions {
     fn new(facts: &ModuleFacts) -> Definitions {
-        let mut found: Vec<(ValueId, u32)> = Vec::new();
-        for (index, op) in facts.ops.iter().enumerate() {
-            let to = facts.gets(op);
-            if !to.is_none() {
-                found.push((to, index as u32));
-            }
-        }
-        found.sort_unstable();
-        let mut starts = vec![0; facts.values.len() + 1];
-        found.iter().for_each(|(value, _)| starts[value.index() + 1] += 1);
-        (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
-        Definitions { starts, ops: found.into_iter().map(|(_, op)| op).collect() }
+        let gets = |op: u32| facts.gets(&facts.ops[op as usize]);
+        let mut found: Vec<u32> = (0..facts.ops.len() as u32).filter(|op| !gets(*op).is_none()).collect();
+        found.sort_by_key(|op| gets(*op));
+        Definitions(found.into())
     }
 }
 

@@ -27,15 +27,15 @@ pub(crate) struct Links {
 pub(crate) struct NamedImport {
     /// Index in the module's requests.
     pub(crate) request: usize,
-    pub(crate) name: String,
+    pub(crate) name: Box<str>,
     pub(crate) span: Span,
 }
 
 #[derive(Debug)]
 pub(crate) struct NamedExports {
-    pub(crate) name: String,
+    pub(crate) name: Box<str>,
     /// Passed on: by which request, and what it is called there.
-    pub(crate) from: Option<(usize, String)>,
+    pub(crate) from: Option<(usize, Box<str>)>,
 }
 
 /// Of a program whose names are resolved. With `types`, imports of names that are only used as types are left out.
@@ -56,6 +56,8 @@ pub(super) fn links(parsed: &Parsed, requests: &[Request], types: bool) -> Links
             finder.declaration(declaration);
         }
     }
+    finder.links.imports.shrink_to_fit();
+    finder.links.exports.shrink_to_fit();
     finder.links
 }
 
@@ -95,9 +97,9 @@ impl Finder<'_> {
             let (local, name) = match specifier {
                 ImportSpecifier::Named(named) if named.is_type_only => continue,
                 ImportSpecifier::Named(named) => {
-                    (&named.local, named.imported.as_ref().map_or_else(|| named.local.sym.to_string(), text))
+                    (&named.local, named.imported.as_ref().map_or_else(|| (&*named.local.sym).into(), text))
                 }
-                ImportSpecifier::Default(default) => (&default.local, "default".to_owned()),
+                ImportSpecifier::Default(default) => (&default.local, "default".into()),
                 ImportSpecifier::Namespace(_) => continue,
             };
             if self.used.as_ref().is_none_or(|used| used.contains(&local.to_id())) {
@@ -106,13 +108,13 @@ impl Finder<'_> {
         }
     }
 
-    fn wants(&mut self, request: usize, name: String, span: swc_common::Span) {
+    fn wants(&mut self, request: usize, name: Box<str>, span: swc_common::Span) {
         let (start, end) = (self.parsed.offset(span.lo) as u32, self.parsed.offset(span.hi) as u32);
         self.links.imports.push(NamedImport { request, name, span: Span { start, end } });
     }
 
-    fn export(&mut self, name: &str, from: Option<(usize, String)>) {
-        self.links.exports.push(NamedExports { name: name.to_owned(), from });
+    fn export(&mut self, name: &str, from: Option<(usize, Box<str>)>) {
+        self.links.exports.push(NamedExports { name: name.into(), from });
     }
 
     fn named(&mut self, export: &NamedExport) {
@@ -158,10 +160,10 @@ impl Finder<'_> {
     }
 }
 
-fn text(name: &ModuleExportName) -> String {
+fn text(name: &ModuleExportName) -> Box<str> {
     match name {
-        ModuleExportName::Ident(name) => name.sym.to_string(),
-        ModuleExportName::Str(name) => name.value.to_string_lossy().into_owned(),
+        ModuleExportName::Ident(name) => (&*name.sym).into(),
+        ModuleExportName::Str(name) => name.value.to_string_lossy().into(),
     }
 }
 

@@ -61,12 +61,12 @@ impl Heap {
             }
             Item::Rule(rule) => {
                 let placed = &mut self.placed[rule.0 as usize];
-                placed.wanted -= 1;
-                if placed.wanted == 0 {
+                if !placed.node.is_none() && !take_one(&mut self.more_rules, rule) {
                     let (node, key, did) = (placed.node, placed.rule, self.items.take(&mut placed.did));
                     if let Entry::Occupied(slot) = self.slot(node, key) {
                         slot.remove();
                     }
+                    self.placed[rule.0 as usize].node = NodeIx::NONE;
                     self.at_nodes.remove(&mut self.nodes[node.index()].rules, |it| *it == rule);
                     did.into_iter().for_each(|item| self.undo(item.into(), Some(rule), suspects));
                 }
@@ -83,7 +83,7 @@ impl Heap {
             let mut node = std::mem::take(&mut self.nodes[index as usize]);
             self.objects.clear(&mut node.objects);
             let rules = self.at_nodes.take(&mut node.rules);
-            rules.iter().for_each(|rule| self.placed[rule.0 as usize].wanted = 0);
+            rules.iter().for_each(|rule| self.placed[rule.0 as usize].node = NodeIx::NONE);
             for object in self.objects.take(&mut node.seeds) {
                 self.more_seeds.remove(&(NodeIx(index), object));
             }

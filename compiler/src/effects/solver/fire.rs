@@ -16,13 +16,14 @@ impl Solver {
             Rule::Method { call, receiver } => self.call_native(rule, call, object, Some(receiver)),
             Rule::Store { field, from, define } => self.write(rule, object, field, from, define),
             Rule::Call(call) => self.called(rule, call, object),
-            Rule::Invoke { field, argument, to } => self.invoke(rule, object, field, argument, to),
+            Rule::Invoke { field, to } => self.invoke(rule, object, field, to),
             Rule::Coerce => {
                 for field in self.words.primitive {
-                    self.invoke(rule, object, field, NodeIx::NONE, NodeIx::NONE);
+                    self.invoke(rule, object, field, NodeIx::NONE);
                 }
             }
-            Rule::Run { receiver, argument, to } => self.run(cause, receiver, object, argument, to),
+            Rule::Run { receiver, to } => self.run(cause, receiver, object, NodeIx::NONE, to),
+            Rule::Give { receiver, argument } => self.run(cause, receiver, object, argument, NodeIx::NONE),
             Rule::Iterate { to, hidden, mode } => self.iterate(rule, object, to, hidden, mode),
             Rule::Elements { to } => {
                 if let Some(native) = self.native_member(object, self.words.iterator) {
@@ -64,7 +65,7 @@ impl Solver {
             if let Some(plain) = text.strip_prefix("get ").and_then(|plain| self.names.find(plain)) {
                 // What the getter gives is copied.
                 let to = self.field_node(target, plain);
-                let rule_to_run = Rule::Run { receiver: source, argument: NodeIx::NONE, to };
+                let rule_to_run = Rule::Run { receiver: source, to };
                 self.heap.rule(Cause::Rule(rule), node, rule_to_run);
             } else if !(text.starts_with("[[") || text.starts_with('#') || text.starts_with("set ")) {
                 self.copy_field(rule, name, node, target);
@@ -120,11 +121,11 @@ impl Solver {
         }
         let result = NodeIx(hidden.0 + 3);
         let (next, value) = (self.words.next, self.words.value);
-        self.heap.rule(cause, hidden, Rule::Invoke { field: next, argument: NodeIx::NONE, to: result });
+        self.heap.rule(cause, hidden, Rule::Invoke { field: next, to: result });
         // The iterator may be native: that of an array, or a generator.
         self.heap.rule(cause, hidden, Rule::Elements { to });
         if matches!(mode, Iteration::Closing | Iteration::Positional) {
-            let close = Rule::Invoke { field: self.words.close, argument: NodeIx::NONE, to: NodeIx::NONE };
+            let close = Rule::Invoke { field: self.words.close, to: NodeIx::NONE };
             self.heap.rule(cause, hidden, close);
         }
         self.heap.rule(cause, result, Rule::Load { to, field: value });
@@ -133,7 +134,7 @@ impl Solver {
     fn iterate_own(&mut self, rule: RuleIx, object: ObjectIx, word: Name, iterator: NodeIx) {
         let has_own = self.may_inherit(object);
         if has_own {
-            self.invoke(rule, object, word, NodeIx::NONE, iterator);
+            self.invoke(rule, object, word, iterator);
         }
     }
 }

@@ -130,7 +130,7 @@ impl Solver {
             OpKind::Dispose { value, asynchronous } => {
                 let words = [self.words.dispose, self.words.async_dispose];
                 for field in &words[..if asynchronous { 2 } else { 1 }] {
-                    let rule = Rule::Invoke { field: *field, argument: NodeIx::NONE, to: NodeIx::NONE };
+                    let rule = Rule::Invoke { field: *field, to: NodeIx::NONE };
                     self.heap.inner_rule(node(value), rule);
                 }
             }

@@ -202,7 +202,7 @@ impl Solver {
         self.heap.edge(cause, found, to);
         if let Some((getter, _)) = self.accessors.get(&field).copied() {
             let node = self.lookup(object, getter);
-            self.heap.rule(cause, node, Rule::Run { receiver: object, argument: NodeIx::NONE, to });
+            self.heap.rule(cause, node, Rule::Run { receiver: object, to });
         }
     }
 
@@ -233,9 +233,9 @@ impl Solver {
     }
 
     /// Runs the method `field` of `object`, if it has one.
-    pub(super) fn invoke(&mut self, rule: RuleIx, object: ObjectIx, field: Name, argument: NodeIx, to: NodeIx) {
+    pub(super) fn invoke(&mut self, rule: RuleIx, object: ObjectIx, field: Name, to: NodeIx) {
         let node = self.lookup(object, field);
-        self.heap.rule(Cause::Rule(rule), node, Rule::Run { receiver: object, argument, to });
+        self.heap.rule(Cause::Rule(rule), node, Rule::Run { receiver: object, to });
     }
 
     /// Writes a field.
@@ -246,7 +246,8 @@ impl Solver {
         if let Some((_, setter)) = self.accessors.get(&field).copied()
             && !define
         {
-            self.invoke(rule, object, setter, from, NodeIx::NONE);
+            let node = self.lookup(object, setter);
+            self.heap.rule(Cause::Rule(rule), node, Rule::Give { receiver: object, argument: from });
         }
     }
 }

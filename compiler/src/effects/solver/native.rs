@@ -178,7 +178,7 @@ impl Solver {
                 }
             }
             Action::Dispose(place) => {
-                let rule = Rule::Invoke { field: self.words.dispose, argument: NodeIx::NONE, to: NodeIx::NONE };
+                let rule = Rule::Invoke { field: self.words.dispose, to: NodeIx::NONE };
                 for source in self.read_place(native, place) {
                     self.heap.rule(Cause::Rule(native.rule), source, rule);
                 }
@@ -201,7 +201,7 @@ impl Solver {
         for _ in 0..3 {
             for source in self.read_place(native, &below) {
                 let field = self.words.to_json;
-                let rule = Rule::Invoke { field, argument: NodeIx::NONE, to: NodeIx::NONE };
+                let rule = Rule::Invoke { field, to: NodeIx::NONE };
                 self.heap.rule(Cause::Rule(native.rule), source, rule);
             }
             below.path.push(field::ANY);

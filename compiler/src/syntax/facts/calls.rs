@@ -2,7 +2,7 @@
 
 use super::{Lowering, settled};
 use crate::facts::{
-    Argument, Call, CallId, CallKind, FunctionId, Iteration, Name, OpKind, RequestId, SectionKind, Span, TOP, ValueId,
+    Argument, Call, CallId, CallKind, FunctionId, Iteration, Name, OpKind, RequestId, SectionKind, Span, ValueId,
 };
 use swc_common::Spanned;
 use swc_ecma_ast::{
@@ -18,7 +18,6 @@ pub(super) const BLANK: Call = Call {
     method: false,
     arguments: (0, 0),
     result: ValueId::NONE,
-    function: TOP,
     text: Name::NONE,
     field: Name::NONE,
     span: Span { start: 0, end: 0 },
@@ -205,11 +204,10 @@ impl Lowering<'_> {
         }
         let id = self.new_call_id();
         let (field, text) = (self.name("@@hasInstance"), self.name("instanceof"));
-        let (callee, function) = (self.temporary(), self.current());
+        let callee = self.temporary();
         self.op(span, OpKind::LoadMethod { call: id, base: class, field });
         let result = self.temporary();
-        self.facts.calls[id.index()] =
-            Call { callee, this: class, method: true, result, function, text, field, span, ..BLANK };
+        self.facts.calls[id.index()] = Call { callee, this: class, method: true, result, text, field, span, ..BLANK };
         self.op(span, OpKind::Call(id));
     }
 
@@ -224,7 +222,6 @@ impl Lowering<'_> {
     ) -> ValueId {
         let arguments = self.arguments(id, arguments);
         let result = self.temporary();
-        let function = self.current();
         let Target { callee, this, method, field, settled } = *target;
         self.facts.calls[id.index()] = Call {
             kind,
@@ -233,7 +230,6 @@ impl Lowering<'_> {
             method,
             arguments,
             result,
-            function,
             text,
             field,
             span: callee_span,
@@ -299,10 +295,9 @@ impl Lowering<'_> {
         }
         let arguments = self.add_arguments(found);
         let result = self.temporary();
-        let function = self.current();
         let Target { callee, this, method, field, settled } = target;
         self.facts.calls[id.index()] =
-            Call { callee, this, method, arguments, result, function, text, field, span: place.1, settled, ..BLANK };
+            Call { callee, this, method, arguments, result, text, field, span: place.1, settled, ..BLANK };
         self.op(place.0, OpKind::Call(id));
         result
     }
@@ -316,9 +311,9 @@ impl Lowering<'_> {
         let id = self.new_call_id();
         let arguments = with.iter().map(|value| Argument { value: *value, spread: false, span }).collect();
         let arguments = self.add_arguments(arguments);
-        let (text, function) = (self.name(&text), self.current());
+        let text = self.name(&text);
         let result = self.temporary();
-        self.facts.calls[id.index()] = Call { callee, arguments, result, function, text, span, ..BLANK };
+        self.facts.calls[id.index()] = Call { callee, arguments, result, text, span, ..BLANK };
         self.op(span, OpKind::Call(id));
         result
     }
@@ -329,20 +324,18 @@ impl Lowering<'_> {
         let id = self.new_call_id();
         let arguments = self.add_arguments(vec![Argument { value: element, spread: true, span }]);
         let (callee, this) = (self.body().home.class, self.body().this);
-        let (text, function) = (self.name("super"), self.current());
+        let text = self.name("super");
         let result = self.temporary();
         self.facts.calls[id.index()] =
-            Call { kind: CallKind::Super, callee, this, arguments, result, function, text, span, ..BLANK };
+            Call { kind: CallKind::Super, callee, this, arguments, result, text, span, ..BLANK };
         self.op(span, OpKind::Call(id));
     }
 
     /// Runs a function of this module where it stands.
     pub(super) fn run_inline(&mut self, function: FunctionId, this: ValueId, span: Span) {
         let id = self.new_call_id();
-        let current = self.current();
         let name = self.facts.function(function).name;
-        self.facts.calls[id.index()] =
-            Call { kind: CallKind::Inline(function), this, function: current, text: name, span, ..BLANK };
+        self.facts.calls[id.index()] = Call { kind: CallKind::Inline(function), this, text: name, span, ..BLANK };
         self.op(span, OpKind::Call(id));
     }
 

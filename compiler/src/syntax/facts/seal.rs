@@ -271,9 +271,8 @@ fn leave_out(facts: &mut ModuleFacts, around: &mut Vec<SectionId>) {
     for result in results.filter(|value| !value.is_none() && census.gets[value.index()] == 0) {
         census.reads[result.index()] = 0;
     }
-    let is_left = |id: usize, value: Value| {
-        census.reads[id] > 0 || !(is_inner(value) || value.kind() == ValueKind::Param)
-    };
+    let is_left =
+        |id: usize, value: Value| census.reads[id] > 0 || !(is_inner(value) || value.kind() == ValueKind::Param);
     let left: Vec<bool> = facts.values.iter().enumerate().map(|(id, value)| is_left(id, *value)).collect();
     let mut next = 0;
     let numbers: Vec<ValueId> = left
