@@ -93,9 +93,16 @@ pub(super) struct Module {
     definitions: OnceLock<Definitions>,
 }
 
-/// Operations that give values something, by value.
+/// Operations that give values something.
 #[derive(Debug)]
-struct Definitions(Box<[u32]>);
+struct Definitions {
+    /// By value, the first of them, if there is one; with [`MORE`] if there are others.
+    first: Box<[u32]>,
+    /// The others, by value.
+    more: Box<[(ValueId, u32)]>,
+}
+
+const MORE: u32 = 1 << 31;
 
 impl Module {
     pub(super) fn new(facts: Arc<ModuleFacts>, targets: Vec<Target>, names: Vec<Name>, starts: [u32; 3]) -> Module {
@@ -116,10 +123,8 @@ impl Module {
 
     /// Operations that give `value` what it holds.
     pub(super) fn definitions(&self, value: ValueId) -> impl Iterator<Item = &Op> {
-        let Definitions(known) = self.definitions.get_or_init(|| Definitions::new(&self.facts));
-        let op = |op: &u32| &self.facts.ops[*op as usize];
-        let start = known.partition_point(|known| self.facts.gets(op(known)) < value);
-        known[start..].iter().map(op).take_while(move |op| self.facts.gets(op) == value)
+        let known = self.definitions.get_or_init(|| Definitions::new(&self.facts));
+        known.of(value).map(|op| &self.facts.ops[op as usize])
     }
 
     /// The value that a node is, if it is one of this module.
@@ -143,10 +148,33 @@ impl Module {
 
 impl Definitions {
     fn new(facts: &ModuleFacts) -> Definitions {
-        let gets = |op: u32| facts.gets(&facts.ops[op as usize]);
-        let mut found: Vec<u32> = (0..facts.ops.len() as u32).filter(|op| !gets(*op).is_none()).collect();
-        found.sort_by_key(|op| gets(*op));
-        Definitions(found.into())
+        let mut first = vec![u32::MAX; facts.values.len()];
+        let mut more = Vec::new();
+        for (op, value) in (0..).zip(facts.ops.iter().map(|op| facts.gets(op))) {
+            match first.get_mut(value.index()) {
+                Some(known) if *known == u32::MAX => *known = op,
+                Some(known) => {
+                    *known |= MORE;
+                    more.push((value, op));
+                }
+                None => {}
+            }
+        }
+        more.sort_unstable();
+        Definitions { first: first.into(), more: more.into() }
+    }
+
+    fn of(&self, value: ValueId) -> impl Iterator<Item = u32> {
+        let first = self.first.get(value.index()).copied().filter(|known| *known != u32::MAX);
+        let more = match first {
+            Some(known) if known & MORE != 0 => {
+                let start = self.more.partition_point(|(known, _)| *known < value);
+                &self.more[start..]
+            }
+            _ => &[],
+        };
+        let more = more.iter().take_while(move |(known, _)| *known == value).map(|(_, op)| *op);
+        first.map(|op| op & !MORE).into_iter().chain(more)
     }
 }
 

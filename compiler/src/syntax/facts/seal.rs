@@ -3,6 +3,7 @@
 
 use super::Lowering;
 use crate::facts::{Exported, ModuleFacts, Name, OpKind, Param, SectionId, Value, ValueId, ValueKind};
+use std::ops::Range;
 
 /// What grows in several places at once while a module is lowered, and becomes ranges of one list at the end.
 #[derive(Default)]
@@ -17,24 +18,25 @@ pub(super) struct Loose {
 
 impl Lowering<'_> {
     pub(super) fn seal(mut self) -> ModuleFacts {
-        let (facts, loose) = (&mut self.facts, &mut self.loose);
-        keep_operations(facts, &mut loose.around, is_seen);
+        let (facts, loose) = (&mut self.facts, &self.loose);
         for (object, declared) in facts.objects.iter_mut().zip(&loose.declared) {
             object.declared = appended(&mut facts.declared, declared);
         }
         for (function, params) in facts.functions.iter_mut().zip(&loose.params) {
             function.params = appended(&mut facts.params, params);
         }
-        hand_on(facts, &mut loose.around);
-        leave_out(facts, &mut loose.around);
-        facts.around = runs(&loose.around);
+        let mut kept = seen(facts);
+        let mut census = Census::new(facts, &kept);
+        let same = hand_on(facts, &mut kept, &mut census);
+        leave_out_operations(facts, &mut kept, &mut census, &same);
+        leave_out_values(facts, &kept, &census, &same);
+        facts.around = keep_operations(facts, &kept, &loose.around);
         facts.names.seal();
         facts.functions.shrink_to_fit();
         facts.params.shrink_to_fit();
         facts.values.shrink_to_fit();
         facts.objects.shrink_to_fit();
         facts.declared.shrink_to_fit();
-        facts.ops.shrink_to_fit();
         facts.calls.shrink_to_fit();
         facts.arguments.shrink_to_fit();
         self.facts
@@ -47,55 +49,43 @@ fn appended<T: Copy>(all: &mut Vec<T>, new: &[T]) -> (u32, u32) {
     (start, all.len() as u32)
 }
 
-/// Where the section changes.
-fn runs(around: &[SectionId]) -> Vec<(u32, SectionId)> {
-    let mut found: Vec<(u32, SectionId)> = Vec::new();
-    for (index, section) in around.iter().enumerate() {
-        if found.last().map_or(SectionId::NONE, |(_, last)| *last) != *section {
-            found.push((index as u32, *section));
-        }
-    }
-    found
-}
-
-/// Leaves out the other operations.
-fn keep_operations(
-    facts: &mut ModuleFacts,
-    around: &mut Vec<SectionId>,
-    mut is_kept: impl FnMut(&ModuleFacts, usize, usize) -> bool,
-) {
-    let kept: Vec<bool> = functions_of(facts).map(|(function, at)| is_kept(facts, function, at)).collect();
-    let mut kept = kept.into_iter();
-    let (mut ops, mut sections) = (Vec::with_capacity(facts.ops.len()), Vec::with_capacity(facts.ops.len()));
+/// Leaves out the other operations, and puts those that are left in the order of their functions. From which on which
+/// section is around.
+fn keep_operations(facts: &mut ModuleFacts, kept: &[bool], sections: &[SectionId]) -> Vec<(u32, SectionId)> {
+    let mut ops = Vec::with_capacity(kept.iter().filter(|kept| **kept).count());
+    let mut around: Vec<(u32, SectionId)> = Vec::new();
     for function in &mut facts.functions {
         let first = ops.len() as u32;
-        for at in function.ops.0 as usize..function.ops.1 as usize {
-            if kept.next() == Some(true) {
-                ops.push(facts.ops[at]);
-                sections.push(around[at]);
+        for at in range(function.ops).filter(|at| kept[*at]) {
+            if around.last().map_or(SectionId::NONE, |(_, last)| *last) != sections[at] {
+                around.push((ops.len() as u32, sections[at]));
             }
+            ops.push(facts.ops[at]);
         }
         function.ops = (first, ops.len() as u32);
     }
     facts.ops = ops;
-    *around = sections;
+    around.shrink_to_fit();
+    around
 }
 
-/// Every operation, with the number of its function.
-fn functions_of(facts: &ModuleFacts) -> impl Iterator<Item = (usize, usize)> {
-    let ranges = facts.functions.iter().enumerate();
-    ranges.flat_map(|(index, function)| (function.ops.0 as usize..function.ops.1 as usize).map(move |at| (index, at)))
+fn range((start, end): (u32, u32)) -> Range<usize> {
+    start as usize..end as usize
 }
 
-/// Reads and writes count only where the variable belongs to somebody else and may change; that is known at the end.
-fn is_seen(facts: &ModuleFacts, function: usize, at: usize) -> bool {
-    match facts.ops[at].kind {
-        OpKind::Read { variable } | OpKind::Write { variable, .. } => {
-            let value = facts.value(variable);
-            value.owner().index() != function && matches!(value.kind(), ValueKind::Let | ValueKind::Param)
+/// By operation, whether anybody else sees it. Reads and writes count only where the variable belongs to somebody else
+/// and may change; that is known at the end.
+fn seen(facts: &ModuleFacts) -> Vec<bool> {
+    let mut seen = vec![true; facts.ops.len()];
+    for (index, function) in facts.functions.iter().enumerate() {
+        for at in range(function.ops) {
+            if let OpKind::Read { variable } | OpKind::Write { variable, .. } = facts.ops[at].kind {
+                let value = facts.value(variable);
+                seen[at] = value.owner().index() != index && matches!(value.kind(), ValueKind::Let | ValueKind::Param);
+            }
         }
-        _ => true,
     }
+    seen
 }
 
 /// What a place in the facts says of the value that it names.
@@ -113,9 +103,9 @@ enum Role {
     Result,
 }
 
-/// Every place that names a value.
-fn each(facts: &mut ModuleFacts, look: &mut dyn FnMut(&mut ValueId, Role)) {
-    for op in &mut facts.ops {
+/// Every place that names a value, in operations that are kept and beyond them.
+fn each(facts: &mut ModuleFacts, kept: &[bool], look: &mut impl FnMut(&mut ValueId, Role)) {
+    for (op, _) in facts.ops.iter_mut().zip(kept).filter(|(_, kept)| **kept) {
         each_of(&mut op.kind, look);
     }
     for call in &mut facts.calls {
@@ -150,7 +140,7 @@ fn each(facts: &mut ModuleFacts, look: &mut dyn FnMut(&mut ValueId, Role)) {
     others.for_each(|value| look(value, Role::Fixed));
 }
 
-fn each_of(op: &mut OpKind, look: &mut dyn FnMut(&mut ValueId, Role)) {
+fn each_of(op: &mut OpKind, look: &mut impl FnMut(&mut ValueId, Role)) {
     match op {
         OpKind::Assign { to, from } => {
             look(from, Role::Read);
@@ -198,11 +188,11 @@ struct Census {
 }
 
 impl Census {
-    fn new(facts: &mut ModuleFacts) -> Census {
+    fn new(facts: &mut ModuleFacts, kept: &[bool]) -> Census {
         let count = facts.values.len();
         let mut census = Census { gets: vec![0; count], reads: vec![0; count] };
         // Twice is as good as any number of times.
-        each(facts, &mut |value, role| {
+        each(facts, kept, &mut |value, role| {
             let (gets, reads) = match role {
                 _ if value.is_none() => return,
                 Role::Gets => (1, 0),
@@ -218,75 +208,80 @@ impl Census {
     }
 }
 
+/// By value, the one that it is the same as.
+struct Same(Vec<ValueId>);
+
+impl Same {
+    fn last(&self, mut value: ValueId) -> ValueId {
+        while self.0[value.index()] != value {
+            value = self.0[value.index()];
+        }
+        value
+    }
+}
+
 /// A temporary that is only assigned to what gets nothing else is the same as that.
-fn hand_on(facts: &mut ModuleFacts, around: &mut Vec<SectionId>) {
-    let census = Census::new(facts);
-    let mut same: Vec<ValueId> = (0..facts.values.len() as u32).map(ValueId).collect();
-    for op in &facts.ops {
+fn hand_on(facts: &ModuleFacts, kept: &mut [bool], census: &mut Census) -> Same {
+    let mut same = Same((0..facts.values.len() as u32).map(ValueId).collect());
+    for (op, kept) in facts.ops.iter().zip(kept).filter(|(_, kept)| **kept) {
         let OpKind::Assign { to, from } = op.kind else { continue };
         let (known, temporary) = (facts.value(to), facts.value(from));
         let is_handed = temporary.kind() == ValueKind::Temporary && census.reads[from.index()] == 1;
         let is_taken = census.gets[to.index()] == 1 && known.owner() == temporary.owner();
-        if is_handed && is_taken && last(&same, to) != from {
-            same[from.index()] = to;
+        if is_handed && is_taken && same.last(to) != from {
+            same.0[from.index()] = to;
+            *kept = false;
+            census.reads[from.index()] = 0;
+            census.gets[to.index()] = census.gets[from.index()];
         }
     }
-    each(facts, &mut |value, _| {
-        if !value.is_none() {
-            *value = last(&same, *value);
-        }
-    });
-    let is_new = |op: OpKind| !matches!(op, OpKind::Assign { to, from } if to == from);
-    keep_operations(facts, around, |facts, _, at| is_new(facts.ops[at].kind));
+    same
 }
 
-fn last(same: &[ValueId], mut value: ValueId) -> ValueId {
-    while same[value.index()] != value {
-        value = same[value.index()];
-    }
-    value
+/// What a function holds for itself.
+fn is_inner(value: Value) -> bool {
+    matches!(value.kind(), ValueKind::Temporary | ValueKind::This | ValueKind::Sent)
 }
 
-/// Leaves out values that nobody looks at, and results of functions that have none.
-fn leave_out(facts: &mut ModuleFacts, around: &mut Vec<SectionId>) {
-    let mut census = Census::new(facts);
-    let is_inner = |value: Value| matches!(value.kind(), ValueKind::Temporary | ValueKind::This | ValueKind::Sent);
-    // Backwards, because what goes into something that nobody looks at is not looked at there either.
-    let mut idle = vec![false; facts.ops.len()];
-    for (index, op) in facts.ops.iter().enumerate().rev() {
+/// Leaves out operations that only give something to a value that nobody looks at.
+fn leave_out_operations(facts: &ModuleFacts, kept: &mut [bool], census: &mut Census, same: &Same) {
+    // Backwards, because what goes into such a value is not looked at there either.
+    for (op, kept) in facts.ops.iter().zip(kept).rev().filter(|(_, kept)| **kept) {
         let (to, from) = match op.kind {
-            OpKind::Assign { to, from } => (to, from),
-            OpKind::Allocate { to, .. } => (to, ValueId::NONE),
+            OpKind::Assign { to, from } => (same.last(to), from),
+            OpKind::Allocate { to, .. } => (same.last(to), ValueId::NONE),
             _ => continue,
         };
         if census.reads[to.index()] == 0 && is_inner(facts.value(to)) {
-            idle[index] = true;
+            *kept = false;
             if !from.is_none() {
                 census.reads[from.index()] -= 1;
             }
         }
     }
-    keep_operations(facts, around, |_, _, at| !idle[at]);
-    let results = facts.functions.iter().flat_map(|function| [function.returns, function.yields]);
-    for result in results.filter(|value| !value.is_none() && census.gets[value.index()] == 0) {
-        census.reads[result.index()] = 0;
-    }
-    let is_left =
-        |id: usize, value: Value| census.reads[id] > 0 || !(is_inner(value) || value.kind() == ValueKind::Param);
-    let left: Vec<bool> = facts.values.iter().enumerate().map(|(id, value)| is_left(id, *value)).collect();
-    let mut next = 0;
-    let numbers: Vec<ValueId> = left
-        .iter()
-        .map(|is_left| {
-            let number = if *is_left { ValueId(next) } else { ValueId::NONE };
-            next += u32::from(*is_left);
-            number
-        })
+}
+
+/// Leaves out values that nobody looks at, and results of functions that have none.
+fn leave_out_values(facts: &mut ModuleFacts, kept: &[bool], census: &Census, same: &Same) {
+    let mut left: Vec<bool> = (facts.values.iter().zip(&census.reads))
+        .map(|(value, reads)| *reads > 0 || !(is_inner(*value) || value.kind() == ValueKind::Param))
         .collect();
-    facts.hints.retain(|hint| left[hint.value.index()]);
-    each(facts, &mut |value, _| {
+    for result in facts.functions.iter().flat_map(|function| [function.returns, function.yields]) {
+        if !result.is_none() && census.gets[result.index()] == 0 {
+            left[result.index()] = false;
+        }
+    }
+    let mut next = 0;
+    let mut number = |is_left: &bool| {
+        let number = if *is_left { ValueId(next) } else { ValueId::NONE };
+        next += u32::from(*is_left);
+        number
+    };
+    let numbers: Vec<ValueId> = left.iter().map(&mut number).collect();
+    facts.hints.retain(|hint| left[same.last(hint.value).index()]);
+    each(facts, kept, &mut |value, _| {
         if !value.is_none() {
-            *value = numbers[value.index()];
+            *value = numbers[same.last(*value).index()];
         }
     });
     let mut left = left.into_iter();
