@@ -4,10 +4,12 @@
 //!
 //! Only what can carry a function counts: a number, a string or a condition is no value here ([`ValueId::NONE`]).
 
+mod names;
+mod value;
+
 use crate::numbers::{numbers, with_none};
-use hashbrown::HashTable;
-use rustc_hash::FxBuildHasher;
-use std::hash::BuildHasher;
+pub(crate) use names::Names;
+pub(crate) use value::{Value, ValueKind};
 
 numbers! {
     /// A word of the module: [`ModuleFacts::name`].
@@ -106,59 +108,6 @@ pub(crate) struct Declares {
     pub(crate) globals: Vec<(Name, ValueId)>,
 }
 
-/// Interned words of one module.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Names {
-    /// One after the other.
-    text: String,
-    /// Where each ends.
-    ends: Vec<u32>,
-    known: HashTable<Name>,
-}
-
-impl PartialEq for Names {
-    fn eq(&self, other: &Names) -> bool {
-        (&self.text, &self.ends) == (&other.text, &other.ends)
-    }
-}
-
-impl Names {
-    pub(crate) fn find(&self, text: &str) -> Option<Name> {
-        self.known.find(FxBuildHasher.hash_one(text), |name| self.text(*name) == text).copied()
-    }
-
-    pub(crate) fn intern(&mut self, text: &str) -> Name {
-        let hash = FxBuildHasher.hash_one(text);
-        if let Some(name) = self.known.find(hash, |name| self.text(*name) == text) {
-            return *name;
-        }
-        let name = Name(u32::try_from(self.ends.len()).unwrap_or(u32::MAX));
-        self.text.push_str(text);
-        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-        let mut known = std::mem::take(&mut self.known);
-        known.insert_unique(hash, name, |name| FxBuildHasher.hash_one(self.text(*name)));
-        self.known = known;
-        name
-    }
-
-    pub(crate) fn text(&self, name: Name) -> &str {
-        let Some(end) = self.ends.get(name.index()) else { return "" };
-        let start = name.index().checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.text.get(start as usize..*end as usize).unwrap_or("")
-    }
-
-    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len() as u32).map(|index| self.text(Name(index)))
-    }
-
-    /// The words are known by number from now on.
-    pub(crate) fn seal(&mut self) {
-        self.known = HashTable::new();
-        self.text.shrink_to_fit();
-        self.ends.shrink_to_fit();
-    }
-}
-
 /// What a JSDoc comment promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Contract {
@@ -210,59 +159,6 @@ pub(crate) struct Param {
     pub(crate) value: ValueId,
     /// The rest array that collects this argument and those after it.
     pub(crate) rest: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum ValueKind {
-    Temporary,
-    Const,
-    Let,
-    Param,
-    /// A declared function or class.
-    Declared,
-    Import,
-    Global,
-    This,
-    /// What a `catch` caught.
-    Caught,
-    /// What was sent into a generator.
-    Sent,
-}
-
-/// In one word, because there are millions: the owner, and below it the kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Value(u32);
-
-impl Value {
-    const KIND_BITS: u32 = 4;
-    const KINDS: [ValueKind; 10] = [
-        ValueKind::Temporary,
-        ValueKind::Const,
-        ValueKind::Let,
-        ValueKind::Param,
-        ValueKind::Declared,
-        ValueKind::Import,
-        ValueKind::Global,
-        ValueKind::This,
-        ValueKind::Caught,
-        ValueKind::Sent,
-    ];
-
-    pub(crate) fn new(owner: FunctionId, kind: ValueKind) -> Value {
-        // So many functions do not fit into a text of 1 GiB.
-        debug_assert!(owner.0 < 1 << (32 - Value::KIND_BITS), "the number fits");
-        Value(owner.0 << Value::KIND_BITS | kind as u32)
-    }
-
-    /// The function that it is a variable of: it exists once for each call of that.
-    pub(crate) fn owner(self) -> FunctionId {
-        FunctionId(self.0 >> Value::KIND_BITS)
-    }
-
-    pub(crate) fn kind(self) -> ValueKind {
-        Value::KINDS[(self.0 & ((1 << Value::KIND_BITS) - 1)) as usize]
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -287,3 +287,46 @@ fn leave_out_values(facts: &mut ModuleFacts, kept: &[bool], census: &Census, sam
     let mut left = left.into_iter();
     facts.values.retain(|_| left.next() == Some(true));
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{ModuleFacts, OpKind, SectionId, TOP, ValueKind};
+    use crate::resolve::Settings;
+    use crate::source::{Format, Language, Source};
+    use crate::syntax::survey;
+
+    fn facts(text: &str) -> ModuleFacts {
+        let language = Language { typescript: false, jsx: false, module: Some(true), declaration: false };
+        let format = Format::Script(language);
+        let source = Source { name: "test.js".to_owned(), text: text.into(), format, foreign: false };
+        survey(&source, language, &Settings::default).facts
+    }
+
+    #[test]
+    fn what_only_hands_on_is_left_out() {
+        let facts = facts("const given = source.part; export { given };");
+        let [op] = facts.ops(TOP) else { panic!("one operation is enough: {:?}", facts.ops) };
+        assert_eq!(facts.value(facts.gets(op)).kind(), ValueKind::Const);
+    }
+
+    #[test]
+    fn what_is_put_together_of_several_stays_apart() {
+        let facts = facts("const either = left.part || right.part; export { either };");
+        let gets = facts.ops(TOP).iter().filter(|op| matches!(op.kind, OpKind::Assign { .. })).count();
+        assert_eq!(gets, 2, "each side can be told from the other: {:?}", facts.ops);
+    }
+
+    #[test]
+    fn results_that_nobody_looks_at_are_no_values() {
+        let facts = facts("start();");
+        let [op] = facts.ops(TOP) else { panic!("the call: {:?}", facts.ops) };
+        assert!(facts.gets(op).is_none());
+    }
+
+    #[test]
+    fn sections_are_known_by_where_they_begin_and_end() {
+        let facts = facts("before(); atomic: { inside(); } after();");
+        let around: Vec<SectionId> = (0..3).map(|at| facts.section_around(TOP, at)).collect();
+        assert_eq!(around, [SectionId::NONE, SectionId(0), SectionId::NONE]);
+    }
+}
