@@ -4,6 +4,7 @@ mod child;
 mod encoding;
 mod fs;
 mod http;
+mod listening;
 mod net;
 mod process;
 mod stdio;

@@ -1,6 +1,7 @@
 // corona:child: other programs as child processes, with pipes. No shell is involved unless `shell: true` asks for one.
 
 import { CoronaError, blocking, blockingMethods, invalidArgument, on, ops } from "internal:core";
+import { listeningNumber } from "internal:listening";
 import { pathOf } from "internal:paths";
 import { signalName, signalNumber } from "internal:signals";
 import { Closable, KEY, READING, checkData, handleOf, makeReadable, openHandle, writeAll } from "internal:streams";
@@ -8,6 +9,8 @@ import { Closable, KEY, READING, checkData, handleOf, makeReadable, openHandle, 
 const MODULE = "corona:child";
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
 const TIME_MS_MAX = 2 ** 31 - 1;
+/** As sd_listen_fds(3) allows. */
+const LISTENER_NAME = /^[ -9;-~]{1,255}$/;
 
 /** Standard input of a child. */
 export class ChildInput extends Closable {
@@ -124,9 +127,11 @@ function statusOf([code, signal]) {
 
 export const spawn = blocking(MODULE, "spawn", function spawn(command, args, options) {
   const { file, list, settings } = commandOf(command, args, options);
-  const { cwd, env, detached = false } = settings;
+  const { cwd, env, detached = false, listeners = {} } = settings;
   const stdio = ["stdin", "stdout", "stderr"].map((name, fd) => stdioOf(settings[name] ?? "pipe", name, fd));
-  const [id, pid, pipes] = ops.child_spawn(file, list, folderOf(cwd), environmentOf(env), stdio, Boolean(detached));
+  const [id, pid, pipes] = ops.child_spawn(
+    file, list, folderOf(cwd), environmentOf(env), stdio, Boolean(detached), listenersOf(listeners),
+  );
   return new Process(KEY, id, pid, pipes);
 });
 
@@ -199,6 +204,19 @@ function environmentOf(env) {
   return entries.map(([name, value]) => {
     if (name === "" || name.includes("=")) throw invalidArgument("env", "an object of names without =", name);
     return [textOf(name, "env"), textOf(String(value), `env.${name}`)];
+  });
+}
+
+/** Names and numbers of what the child is to listen with too. */
+function listenersOf(value) {
+  if (typeof value !== "object" || value === null) throw invalidArgument("listeners", "an object of servers", value);
+  return Object.entries(value).map(([name, server]) => {
+    if (!LISTENER_NAME.test(name) || /^\d+$/.test(name)) {
+      throw invalidArgument("listeners", "an object whose names are printable, without colons, and no numbers", name);
+    }
+    const number = listeningNumber(server);
+    if (number === undefined) throw invalidArgument(`listeners.${name}`, "what serve() or listen() returned", server);
+    return [name, number];
   });
 }
 

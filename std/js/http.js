@@ -7,6 +7,7 @@ import {
 } from "internal:core";
 import { check, options as checkOptions } from "internal:net/options";
 import { readLimits } from "internal:http/limits";
+import { noteListening } from "internal:listening";
 import { reportError } from "internal:report";
 import { registerService } from "internal:shutdown";
 import { BYTES, chunkBytes, chunksOf, NATIVE, TEXT } from "internal:web/body";
@@ -219,6 +220,7 @@ export class Server {
   constructor(id, address) {
     this.#id = id;
     this.#address = address;
+    noteListening(this, id);
     this.#unregister = registerService(() => {
       ops.http_drain(this.#id);
       this.#end();

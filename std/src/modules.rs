@@ -40,6 +40,7 @@ modules! {
     "internal:fs_entries" = "internal/fs_entries.js",
     "internal:globals" = "internal/globals.js",
     "internal:http/limits" = "http/limits.js",
+    "internal:listening" = "internal/listening.js",
     "internal:model/atomic" = "model/atomic.js",
     "internal:model/channel" = "model/channel.js",
     "internal:model/combine" = "model/combine.js",

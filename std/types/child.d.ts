@@ -28,7 +28,20 @@ declare module "corona:child" {
   export interface SpawnOptions extends CommandOptions {
     /** Starts a session of its own, out of reach of the terminal's signals. */
     detached?: boolean;
+    /**
+     * Listening sockets that the child gets too, by name: `{ web: server }`. It finds them as one that systemd has
+     * started does: from descriptor 3 on, in this order, with `LISTEN_FDS`, `LISTEN_FDNAMES` and `LISTEN_PID` in its
+     * environment; a Corona program calls `serve({ fd: "web" }, …)`, or asks for the same address. As long as both
+     * processes listen, the system spreads connections over them; when this one has ended its server, by
+     * `server.shutdown()` without losing a request, the child goes on. The file of a Unix-domain socket is left alone
+     * from then on. The sockets are in non-blocking mode, for both processes at once: the child must not change that
+     * while this process listens.
+     */
+    listeners?: Readonly<Record<string, Listening>>;
   }
+
+  /** What `serve` and `listen` return. */
+  export type Listening = import("corona:http").Server | import("corona:net").Listener;
 
   /** How a process ended: exit code, or the signal that ended it. */
   export interface Status {

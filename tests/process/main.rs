@@ -8,6 +8,7 @@ mod effects;
 mod end;
 mod examples;
 mod init;
+mod listeners;
 mod lsp;
 mod matchers;
 mod net;

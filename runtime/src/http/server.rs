@@ -7,6 +7,8 @@ use crate::reactor::{self, Hold};
 use hyper::server::conn::http1;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
+use std::io;
+use std::os::fd::OwnedFd;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
@@ -141,6 +143,11 @@ impl Server {
     /// Lets `look` at the listening socket; `None` when it is closed.
     pub fn socket<T>(&self, look: impl FnOnce(&socket2::Socket) -> T) -> Option<T> {
         self.listener.borrow().as_ref().map(|listener| look(listener.socket()))
+    }
+
+    /// A copy of the listening socket for another process; `None` when it is closed.
+    pub fn share(&self) -> Option<io::Result<OwnedFd>> {
+        self.listener.borrow().as_ref().map(|listener| listener.share())
     }
 
     /// Whether the server keeps the process alive.

@@ -1,7 +1,8 @@
-//! Child processes: started with posix_spawn(3) in the pool (no copy of this process is made, and the loop does not
-//! wait for the exec), watched by a pidfd, always reaped.
+//! Child processes: started in the pool (no copy of this process is made, and the loop does not wait for the exec),
+//! watched by a pidfd, always reaped.
 
 mod collect;
+mod hand;
 mod search;
 mod start;
 

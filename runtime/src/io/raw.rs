@@ -216,6 +216,14 @@ pub(crate) fn keep_ended_children() {
     });
 }
 
+/// Reaps a child that has ended, or ends now.
+pub(crate) fn forget_child(pid: libc::pid_t) {
+    // SAFETY: invariant 30 (no status is asked for).
+    while unsafe { libc::waitpid(pid, std::ptr::null_mut(), 0) } < 0
+        && io::Error::last_os_error().kind() == io::ErrorKind::Interrupted
+    {}
+}
+
 /// The status of the process if it has ended; it is then reaped.
 pub(crate) fn reap(pidfd: &OwnedFd) -> io::Result<Option<Status>> {
     let flags = libc::WEXITED | libc::WNOHANG;

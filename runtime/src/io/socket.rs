@@ -2,6 +2,7 @@
 //! addressed is in `tcp.rs` and `unix.rs`.
 
 use super::gate::Gate;
+use super::raw;
 use crate::reactor::{self, Interest, Sleep, Source};
 use crate::supervised::Lease;
 use socket2::{SockAddr, Socket};
@@ -10,7 +11,7 @@ use std::future::poll_fn;
 use std::io;
 use std::mem::MaybeUninit;
 use std::net::Shutdown;
-use std::os::fd::{AsRawFd, FromRawFd};
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -224,7 +225,7 @@ pub(crate) struct Listener {
     /// The file of a Unix-domain socket, removed when it is closed.
     path: RefCell<Option<PathBuf>>,
     /// Other processes may listen on the same socket: closing this one must not end theirs.
-    shared: bool,
+    shared: Cell<bool>,
     /// The supervisor that the socket came from is to know when it is closed.
     lease: Option<Lease>,
 }
@@ -233,12 +234,12 @@ impl Listener {
     /// Takes over a listening socket in non-blocking mode; `path` is removed when the listener is closed
     /// or dropped.
     pub(crate) fn new(socket: Socket, path: Option<PathBuf>) -> io::Result<Listener> {
-        Ok(Listener { source: Source::new(socket)?, path: RefCell::new(path), shared: false, lease: None })
+        Ok(Listener { source: Source::new(socket)?, path: RefCell::new(path), shared: Cell::new(false), lease: None })
     }
 
     /// Takes over a listening socket in non-blocking mode that belongs to others too.
     pub(crate) fn adopt(socket: Socket) -> io::Result<Listener> {
-        Ok(Listener { source: Source::new(socket)?, path: RefCell::default(), shared: true, lease: None })
+        Ok(Listener { source: Source::new(socket)?, path: RefCell::default(), shared: Cell::new(true), lease: None })
     }
 
     /// Takes over a listening socket of the supervisor's.
@@ -251,6 +252,15 @@ impl Listener {
     /// The socket itself: options and the address.
     pub(crate) fn socket(&self) -> &Socket {
         &self.source
+    }
+
+    /// A copy of the socket for another process. From now on closing this one leaves the address, and the file of a
+    /// Unix-domain socket, to the other.
+    pub(crate) fn share(&self) -> io::Result<OwnedFd> {
+        let copy = raw::duplicate(self.source.as_raw_fd(), 0)?;
+        self.shared.set(true);
+        self.path.take();
+        Ok(copy)
     }
 
     /// The next connection. Connections that failed before they were accepted are passed over; when descriptors or
@@ -280,7 +290,7 @@ impl Listener {
         if let Some(lease) = &self.lease {
             lease.give_back();
         }
-        if self.shared {
+        if self.shared.get() {
             return self.source.close();
         }
         // Linux stops listening at once, even where a pending `accept` still holds a reference; elsewhere this fails.

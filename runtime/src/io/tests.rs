@@ -68,6 +68,7 @@ fn command(file: &str, args: &[&str]) -> Command {
         folder: None,
         environment: environment::all(),
         stdio: vec![Stdio::Pipe, Stdio::Pipe, Stdio::Pipe],
+        listeners: Vec::new(),
         detached: false,
     }
 }

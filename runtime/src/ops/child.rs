@@ -1,5 +1,6 @@
 //! Child processes for `corona:child`.
 
+use super::listening;
 use super::stdio::system;
 use crate::io::child::{self, Child, Command, Limits, Started, Stdio};
 use crate::io::environment;
@@ -26,7 +27,8 @@ type Ended = (Option<i32>, Option<i32>);
 /// What a descriptor of the child is to be: `pipe`, `null`, `number` or `handle`, and which number or id.
 type Wish = (String, u32);
 
-/// Starts a process: its id, pid, and the ids of our ends of its pipes, in the order of its descriptors.
+/// Starts a process: its id, pid, and the ids of our ends of its pipes, in the order of its descriptors. `listeners`:
+/// names and ids of what listens.
 async fn spawn(
     file: String,
     args: Vec<String>,
@@ -34,8 +36,18 @@ async fn spawn(
     environment: Option<Vec<(String, String)>>,
     stdio: Vec<Wish>,
     detached: bool,
+    listeners: Vec<(String, u32)>,
 ) -> OpResult<(u32, u32, Vec<Option<u32>>)> {
-    let started = child::spawn(command(file, args, folder, environment, stdio, detached)?).await?;
+    let mut command = command(file, args, folder, environment, stdio, detached)?;
+    let share = |(name, id)| {
+        let socket = listening::share(id).unwrap_or_else(|| {
+            let message = format!("\"listeners.{name}\" is closed");
+            Err(OpError::new(Class::Error, errors::CLOSED, message))
+        });
+        OpResult::Ok((name, socket?))
+    };
+    command.listeners = listeners.into_iter().map(share).collect::<OpResult<_>>()?;
+    let started = child::spawn(command).await?;
     let pid = started.child.pid();
     let pipes = started.pipes.into_iter().map(|pipe| pipe.map(|pipe| resources::insert(Rc::new(pipe)))).collect();
     Ok((resources::insert(started.child), pid, pipes))
@@ -78,7 +90,7 @@ fn command(
         None => environment::all(),
     };
     let stdio = stdio.into_iter().map(stdio_of).collect::<OpResult<_>>()?;
-    Ok(Command { file, args, folder: folder.map(Into::into), environment, stdio, detached })
+    Ok(Command { file, args, folder: folder.map(Into::into), environment, stdio, listeners: Vec::new(), detached })
 }
 
 fn stdio_of((kind, number): Wish) -> OpResult<Stdio> {

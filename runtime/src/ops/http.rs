@@ -11,6 +11,7 @@ use corona_std::errors;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use hyper::ext::ReasonPhrase;
 use std::future::poll_fn;
+use std::os::fd::OwnedFd;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -89,6 +90,12 @@ async fn start(
 
 fn server(id: u32) -> OpResult<Rc<Server>> {
     resources::get(id).map_err(|_| web::closed("the server is closed"))
+}
+
+/// A copy of the socket that the server `id` listens on, for another process. `None`: there is no such server.
+pub(super) fn share(id: u32) -> Option<OpResult<OwnedFd>> {
+    let server = resources::get::<Server>(id).ok()?;
+    server.share().map(|copy| copy.map_err(|error| OpError::from(error).syscall("fcntl")))
 }
 
 /// Host and port, and false; or a path, 0 and true.

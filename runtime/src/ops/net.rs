@@ -2,6 +2,8 @@
 
 mod listener;
 
+pub(super) use listener::share;
+
 use crate::io::socket::Stream;
 use crate::io::{dns, tcp, unix};
 use crate::op::{Bytes, Class, OpError, OpResult, Registry, Shared};

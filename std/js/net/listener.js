@@ -1,6 +1,7 @@
 // A listening socket: connections handed to a handler, or accepted one by one.
 
 import { ops, on, blockingMethods, spawn, typeError, wait } from "internal:core";
+import { noteListening } from "internal:listening";
 import { adopt } from "internal:net/socket";
 import { registerService } from "internal:shutdown";
 
@@ -47,6 +48,7 @@ export class Listener {
     this.#onError = onError;
     this.#settings = settings;
     this.#address = ops.net_listener_address(id);
+    noteListening(this, id);
     this.#unregister = registerService(() => this.#drain());
     if (handler !== undefined) {
       serving.set(id, this);

@@ -1,8 +1,9 @@
-//! Starting a process with posix_spawn(3): descriptors, signals and working directory of the child, nothing after it.
+//! Starting a process: descriptors, signals and working directory of the child, nothing after it. With posix_spawn(3),
+//! unless it gets listening sockets.
 
-use super::search;
+use super::{hand, search};
 use crate::io::raw;
-use std::ffi::{CString, OsStr, OsString};
+use std::ffi::{CStr, CString, OsStr, OsString};
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::mem::MaybeUninit;
@@ -33,6 +34,8 @@ pub(crate) struct Command {
     pub(crate) environment: Vec<(OsString, OsString)>,
     /// The child's descriptors from 0 on; all others are closed on exec.
     pub(crate) stdio: Vec<Stdio>,
+    /// Listening sockets, by name: the child's descriptors behind those, announced as sd_listen_fds(3) says.
+    pub(crate) listeners: Vec<(String, OwnedFd)>,
     /// In a session of its own, out of reach of the terminal's signals.
     pub(crate) detached: bool,
 }
@@ -54,25 +57,52 @@ pub(super) fn start(command: &Command) -> io::Result<Running> {
     raw::keep_ended_children();
     // Ours are closed on exec from birth; this is for those that came with the process.
     raw::close_all_on_exec();
-    let (theirs, ours) = descriptors(&command.stdio)?;
-    let mut actions = Actions::new()?;
-    // The working directory first: a relative file is meant from there.
-    if let Some(folder) = &command.folder {
-        actions.change_folder(&c_string(folder.as_os_str())?)?;
-    }
-    for (number, fd) in theirs.iter().enumerate() {
-        actions.duplicate(fd.as_raw_fd(), number as i32)?;
-    }
-    let attributes = Attributes::new(command.detached)?;
+    let (theirs, ours) = descriptors(command)?;
+    let folder = command.folder.as_ref().map(|folder| c_string(folder.as_os_str())).transpose()?;
     let args = command.args.iter().map(|arg| c_string(OsStr::new(arg))).collect::<io::Result<Vec<_>>>()?;
-    let environment = command.environment.iter().map(|(name, value)| {
-        let mut entry = name.clone();
+    let environment = environment(command)?;
+    let pid = if command.listeners.is_empty() {
+        spawn(&file, folder.as_deref(), &args, &environment, &theirs, command.detached)?
+    } else {
+        hand::start(&file, folder.as_deref(), &pointers(&args), &environment, &theirs, command.detached)?
+    };
+    // Nobody else reaps children, so the number still means this one.
+    let pidfd = raw::process_descriptor(pid)?;
+    Ok(Running { pid: pid as u32, pidfd, pipes: ours })
+}
+
+fn environment(command: &Command) -> io::Result<Vec<CString>> {
+    let mut variables = command.environment.clone();
+    if !command.listeners.is_empty() {
+        let names: Vec<&str> = command.listeners.iter().map(|(name, _)| name.as_str()).collect();
+        hand::announce(&mut variables, &names);
+    }
+    let entries = variables.into_iter().map(|(mut entry, value)| {
         entry.push("=");
         entry.push(value);
         c_string(&entry)
     });
-    let environment = environment.collect::<io::Result<Vec<_>>>()?;
-    let (arg_pointers, environment_pointers) = (pointers(&args), pointers(&environment));
+    entries.collect()
+}
+
+fn spawn(
+    file: &CStr,
+    folder: Option<&CStr>,
+    args: &[CString],
+    environment: &[CString],
+    theirs: &[OwnedFd],
+    detached: bool,
+) -> io::Result<i32> {
+    let mut actions = Actions::new()?;
+    // The working directory first: a relative file is meant from there.
+    if let Some(folder) = folder {
+        actions.change_folder(folder)?;
+    }
+    for (number, fd) in theirs.iter().enumerate() {
+        actions.duplicate(fd.as_raw_fd(), number as i32)?;
+    }
+    let attributes = Attributes::new(detached)?;
+    let (arg_pointers, environment_pointers) = (pointers(args), pointers(environment));
     let mut pid = 0;
     // SAFETY: invariant 30 (terminated strings in terminated lists, which live until the call has returned; the child
     // has executed by then and shares no memory with this process any more).
@@ -87,9 +117,7 @@ pub(super) fn start(command: &Command) -> io::Result<Running> {
         )
     };
     number_as_error(failure)?;
-    // Nobody else reaps children, so the number still means this one.
-    let pidfd = raw::process_descriptor(pid)?;
-    Ok(Running { pid: pid as u32, pidfd, pipes: ours })
+    Ok(pid)
 }
 
 /// posix_spawn reports a missing folder as if the file were missing; so it is looked for before.
@@ -100,10 +128,10 @@ fn check_folder(folder: &Path) -> io::Result<()> {
 type Ends = (Vec<OwnedFd>, Vec<Option<OwnedFd>>);
 
 /// The child's descriptors, every one numbered higher than any that it will have, and our ends of the pipes.
-fn descriptors(stdio: &[Stdio]) -> io::Result<Ends> {
-    let above = stdio.len().max(3) as i32;
+fn descriptors(command: &Command) -> io::Result<Ends> {
+    let above = (command.stdio.len() + command.listeners.len()).max(3) as i32;
     let (mut theirs, mut ours) = (Vec::new(), Vec::new());
-    for (number, stdio) in stdio.iter().enumerate() {
+    for (number, stdio) in command.stdio.iter().enumerate() {
         let (their, our) = match stdio {
             Stdio::Pipe => {
                 let (read, write) = raw::pipe()?;
@@ -118,6 +146,9 @@ fn descriptors(stdio: &[Stdio]) -> io::Result<Ends> {
         };
         theirs.push(if their.as_raw_fd() < above { raw::duplicate(their.as_raw_fd(), above)? } else { their });
         ours.push(our);
+    }
+    for (_, listener) in &command.listeners {
+        theirs.push(raw::duplicate(listener.as_raw_fd(), above)?);
     }
     Ok((theirs, ours))
 }
@@ -139,7 +170,7 @@ impl Actions {
         number_as_error(unsafe { libc::posix_spawn_file_actions_adddup2(&mut self.0, from, to) })
     }
 
-    fn change_folder(&mut self, folder: &CString) -> io::Result<()> {
+    fn change_folder(&mut self, folder: &CStr) -> io::Result<()> {
         // SAFETY: invariant 30 (initialised by `new`; the call copies the path).
         number_as_error(unsafe { libc::posix_spawn_file_actions_addchdir_np(&mut self.0, folder.as_ptr()) })
     }

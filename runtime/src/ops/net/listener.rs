@@ -11,6 +11,7 @@ use crate::reactor::{self, Hold};
 use crate::resources;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
+use std::os::fd::OwnedFd;
 use std::rc::{Rc, Weak};
 use std::task::{Poll, Waker};
 
@@ -91,6 +92,12 @@ impl Drop for Seat {
 
 fn server(id: u32) -> OpResult<Rc<Server>> {
     resources::get(id).map_err(|_| closed("the listener is closed"))
+}
+
+/// A copy of the socket of the listener `id`, for another process. `None`: there is no such listener.
+pub(in crate::ops) fn share(id: u32) -> Option<OpResult<OwnedFd>> {
+    let server = resources::get::<Server>(id).ok()?;
+    Some(server.listener.share().map_err(|error| failed(error, "fcntl")))
 }
 
 fn new_server(listener: Listener, limit: Option<u32>, no_delay: bool) -> u32 {
