@@ -12,6 +12,7 @@ mod outline;
 mod parse;
 mod print;
 mod shared;
+mod sloppy;
 mod survey;
 mod typescript;
 

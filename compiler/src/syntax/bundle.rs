@@ -1,7 +1,7 @@
 //! Modules for the bundler: a tree that can be cut, renamed and printed apart from the others, and the record of it that
 //! the linker works on. Who decides what is cut and how it is called lives in `bundle`.
 
-mod declared;
+pub(super) mod declared;
 mod define;
 mod ids;
 mod input_map;

@@ -18,6 +18,7 @@ mod statements;
 
 use super::imports::Request;
 use super::parse::Parsed;
+use super::sloppy;
 use crate::facts::{
     CallId, Contract, Function, FunctionId, FunctionKind, ModuleFacts, Name, Object, ObjectId, ObjectKind, Op, OpKind,
     RequestId, SectionId, Span, TOP, Value, ValueId, ValueKind,
@@ -37,6 +38,7 @@ pub(super) fn facts(
     requests: &[Request],
     jsx: Option<jsx::Maker>,
 ) -> ModuleFacts {
+    sloppy::hoist(&mut parsed.program);
     let (unresolved, top_level) = (Mark::new(), Mark::new());
     resolver(unresolved, top_level, language.typescript).process(&mut parsed.program);
     let contexts = [unresolved, top_level].map(|mark| SyntaxContext::empty().apply_mark(mark));

@@ -19,7 +19,7 @@ pub(super) fn by_statement(statement: &Stmt, found: &mut dyn FnMut(&Ident)) {
 }
 
 /// Calls `found` with every name that a pattern binds.
-pub(super) fn by_pattern(pattern: &Pat, found: &mut dyn FnMut(&Ident)) {
+pub(in crate::syntax) fn by_pattern(pattern: &Pat, found: &mut dyn FnMut(&Ident)) {
     struct Bound<'a>(&'a mut dyn FnMut(&Ident));
     impl Visit for Bound<'_> {
         fn visit_binding_ident(&mut self, name: &BindingIdent) {

@@ -7,8 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::resolve::Settings;
 use crate::source::{Language, Source};
 use crate::syntax::guard::{self, Levels};
-use crate::syntax::lower;
 use crate::syntax::parse::{Parsed, parse};
+use crate::syntax::{lower, sloppy};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -101,6 +101,7 @@ fn in_scope(
     if lower::lower_tree(source, &mut parsed, language, settings)? {
         parsed.program.visit_mut_with(&mut Unmarked);
     }
+    sloppy::hoist(&mut parsed.program);
     let (unresolved, top_level) = (Mark::new(), Mark::new());
     resolver(unresolved, top_level, false).process(&mut parsed.program);
     let unresolved_context = SyntaxContext::empty().apply_mark(unresolved);

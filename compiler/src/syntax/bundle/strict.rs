@@ -3,6 +3,7 @@
 //! without an object, or the `name` of a function called `let`, is left as it is.
 
 use crate::syntax::parse::Parsed;
+use crate::syntax::sloppy::{ARGUMENTS, Taken};
 use rustc_hash::FxHashMap;
 use swc_atoms::Atom;
 use swc_common::{DUMMY_SP, Span, Spanned, SyntaxContext};
@@ -11,10 +12,7 @@ use swc_ecma_ast::{
     MetaPropKind, Number, Pat, Program, Prop, Script, Stmt, Str, UnaryExpr, UnaryOp, UpdateExpr, WithStmt,
 };
 use swc_ecma_transforms_base::rename::rename;
-use swc_ecma_visit::{Visit, VisitMut, VisitMutWith, VisitWith};
-
-/// What Node hands to the function around a CommonJS module.
-const ARGUMENTS: [&str; 5] = ["exports", "require", "module", "__filename", "__dirname"];
+use swc_ecma_visit::{VisitMut, VisitMutWith, VisitWith};
 
 /// Something that strict code cannot say.
 pub(super) struct Refused {
@@ -232,26 +230,6 @@ fn has_octal_escape(raw: &str) -> bool {
         }
     }
     false
-}
-
-/// All names of a module.
-#[derive(Default)]
-struct Taken(std::collections::HashSet<Atom>);
-
-impl Visit for Taken {
-    fn visit_ident(&mut self, name: &Ident) {
-        self.0.insert(name.sym.clone());
-    }
-}
-
-impl Taken {
-    fn free(&mut self, name: &str) -> Atom {
-        let mut candidate = format!("_{name}");
-        while !self.0.insert(candidate.as_str().into()) {
-            candidate.insert(0, '_');
-        }
-        candidate.into()
-    }
 }
 
 #[cfg(test)]
