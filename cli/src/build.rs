@@ -16,7 +16,7 @@ use crate::render;
 use crate::signals::Interruption;
 use arguments::{Build, Format};
 use corona_compiler::{
-    BuildOptions, Built, Compiler, Diagnostic, FileSystem, Loader, OsFiles, Platform, Severity, SourceMap,
+    BuildOptions, Built, Compiler, Diagnostic, FileSystem, Loader, OsFiles, Platform, Severity, SourceMap, Target,
 };
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -235,10 +235,8 @@ fn place(arguments: &Build, folder: &Path) -> Result<Place, String> {
 }
 
 fn options(arguments: &Build, entries: Vec<PathBuf>, folder: &Path, place: &Place) -> Result<BuildOptions, String> {
-    if !arguments.target.eq_ignore_ascii_case("esnext") {
-        let given = &arguments.target;
-        return Err(format!("no target `{given}` yet: bundles keep the syntax of their sources, which is esnext"));
-    }
+    let targets = arguments.target.iter().map(|name| Target::named(name.trim()));
+    let target = targets.collect::<Result<Vec<_>, _>>()?.into_iter().fold(Target::NEXT, Target::and);
     let output_name = match place {
         Place::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
         _ => None,
@@ -262,6 +260,7 @@ fn options(arguments: &Build, entries: Vec<PathBuf>, folder: &Path, place: &Plac
             arguments::Platform::Browser => Platform::Browser,
             arguments::Platform::Neutral => Platform::Neutral,
         },
+        target,
         conditions: arguments.conditions.clone(),
         loaders: arguments.loader.iter().map(loader).collect::<Result<_, _>>()?,
         banner: arguments.banner.clone().unwrap_or_default(),

@@ -12,7 +12,7 @@ mod options;
 
 pub use options::{
     BuildOptions, Built, ImportInfo, InputInfo, Loader, Metafile, OutputFile, OutputInfo, OutputKind, Platform,
-    SourceMap,
+    SourceMap, Target,
 };
 
 use crate::crew;

@@ -24,7 +24,7 @@ mod tests;
 
 pub use bundle::{
     BuildOptions, Built, Bundler, ImportInfo, InputInfo, Loader, Metafile, OutputFile, OutputInfo, OutputKind,
-    Platform, SourceMap, build,
+    Platform, SourceMap, Target, build,
 };
 pub use check::{Checker, FunctionReport, Report};
 pub use config::Config;

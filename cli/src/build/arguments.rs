@@ -55,9 +55,9 @@ pub(crate) struct Build {
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) conditions: Vec<String>,
 
-    /// The newest edition of JavaScript to use; only esnext yet
-    #[arg(long, value_name = "EDITION", default_value = "esnext")]
-    pub(crate) target: String,
+    /// What the output is to run on: esnext, es2022 to es2026, node18 and later, or several, separated by commas
+    #[arg(long, value_name = "TARGETS", value_delimiter = ',', default_value = "esnext")]
+    pub(crate) target: Vec<String>,
 
     /// Put what several entries need into files that they share
     #[arg(long, requires = "outdir")]

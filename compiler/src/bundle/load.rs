@@ -189,7 +189,7 @@ impl Loading<'_> {
 
     fn module(&self, path: &Path, found: Option<&Found>, read: loaders::Read) -> Unit {
         let settings = || self.resolver.settings(path);
-        let wishes = Wishes { define: &self.options.define };
+        let wishes = Wishes { define: &self.options.define, using: self.options.target.using };
         let Prepared { record, tree, diagnostics } = match prepare(&read.source, read.language, &settings, wishes) {
             Ok(prepared) => prepared,
             Err(complaints) => return Unit::without(complaints),

@@ -1,6 +1,7 @@
 //! What a build is asked for, and what it gives back.
 
 use crate::diagnostic::Diagnostic;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 /// How a file's content becomes a module.
@@ -42,6 +43,46 @@ pub enum Platform {
     Neutral,
 }
 
+/// What the output is to run on: which syntax it may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Target {
+    /// Whether `using` may stand in it.
+    pub using: bool,
+}
+
+impl Default for Target {
+    fn default() -> Target {
+        Target::NEXT
+    }
+}
+
+impl Target {
+    /// Corona itself: whatever V8 knows.
+    pub const NEXT: Target = Target { using: true };
+
+    /// `esnext`, `es2022` and later, `node18` and later. Older ones would need classes to be taken apart.
+    pub fn named(name: &str) -> Result<Target, String> {
+        let lower = name.to_ascii_lowercase();
+        let after = |start: &str| lower.strip_prefix(start)?.split('.').next()?.parse::<u32>().ok();
+        let (known, using) = match (after("es"), after("node")) {
+            _ if lower == "esnext" => (true, true),
+            (Some(year), _) => (EDITIONS.contains(&year), false),
+            (_, Some(version)) => (version >= 18, version >= 24),
+            (None, None) => (false, false),
+        };
+        let targets = "esnext, es2022 to es2026, or node18 and later";
+        known.then_some(Target { using }).ok_or_else(|| format!("no target `{name}`: there are {targets}"))
+    }
+
+    /// What runs on both.
+    pub fn and(self, other: Target) -> Target {
+        Target { using: self.using && other.using }
+    }
+}
+
+/// Since ES2022 what was added is not syntax, but for the flag `v` of regular expressions, which nothing can stand for.
+const EDITIONS: RangeInclusive<u32> = 2022..=2026;
+
 /// A build.
 #[derive(Debug, Clone)]
 pub struct BuildOptions {
@@ -64,6 +105,7 @@ pub struct BuildOptions {
     /// Specifiers to leave alone; `*` stands for anything.
     pub external: Vec<String>,
     pub platform: Platform,
+    pub target: Target,
     /// Conditions of `exports` that hold besides those of the platform.
     pub conditions: Vec<String>,
     /// By file ending, with its dot; before what Corona does by itself.
@@ -91,6 +133,7 @@ impl Default for BuildOptions {
             define: Vec::new(),
             external: Vec::new(),
             platform: Platform::default(),
+            target: Target::default(),
             conditions: Vec::new(),
             loaders: Vec::new(),
             banner: String::new(),

@@ -13,9 +13,10 @@ use std::rc::Rc;
 use swc_common::comments::Comments;
 use swc_common::errors::{DiagnosticBuilder, Emitter, HANDLER, Handler, Level};
 use swc_common::{DUMMY_SP, GLOBALS, Globals, Mark, Span, SyntaxContext};
-use swc_ecma_ast::{Decorator, Ident, MetaPropExpr, MetaPropKind, Pass, Program};
+use swc_ecma_ast::{Decorator, Ident, MetaPropExpr, MetaPropKind, Pass, Program, UsingDecl};
 use swc_ecma_transforms_base::helpers::{HELPERS, Helpers, inject_helpers};
 use swc_ecma_transforms_base::{fixer::fixer, hygiene::hygiene, resolver};
+use swc_ecma_transforms_proposal::explicit_resource_management::explicit_resource_management;
 use swc_ecma_transforms_proposal::{decorator_2023_11, decorators};
 use swc_ecma_transforms_react as react;
 use swc_ecma_visit::{Visit, VisitWith};
@@ -48,19 +49,20 @@ fn lower_in_scope(
     settings: &dyn Fn() -> Settings,
 ) -> Result<Lowered, Vec<Diagnostic>> {
     let mut parsed = parse(source, language)?;
-    let rewrite = lower_tree(source, &mut parsed, language, settings)?;
+    let rewrite = lower_tree(source, &mut parsed, language, settings, true)?;
     let requests = imports::requests(&parsed);
     let exports = if parsed.module { commonjs::Exports::default() } else { commonjs::exports(&parsed.program) };
     let printed = rewrite.then(|| print(&parsed));
     Ok(Lowered { module: parsed.module, printed, requests, exports })
 }
 
-/// Lowers what V8 does not execute. False: there was nothing to do.
+/// Lowers what V8 does not execute, and `using` unless that may stay. False: there was nothing to do.
 pub(super) fn lower_tree(
     source: &Source,
     parsed: &mut Parsed,
     language: Language,
     settings: &dyn Fn() -> Settings,
+    using: bool,
 ) -> Result<bool, Vec<Diagnostic>> {
     let has_atomic = source.text.contains("atomic") && atomic::is_used(&parsed.program);
     if has_atomic {
@@ -70,7 +72,8 @@ pub(super) fn lower_tree(
         }
     }
     let decorators = ["@", "accessor"].iter().any(|word| source.text.contains(word)) && has_decorators(&parsed.program);
-    let rewrite = has_atomic || language.typescript || language.jsx || decorators;
+    let using = !using && source.text.contains("using") && has_using(&parsed.program);
+    let rewrite = has_atomic || language.typescript || language.jsx || decorators || using;
     if rewrite {
         let settings = if decorators || language.jsx || language.typescript && source.text.contains("class") {
             settings()
@@ -78,7 +81,7 @@ pub(super) fn lower_tree(
             Settings::default()
         };
         typescript::check(source, parsed)?;
-        transform(source, parsed, &Work { language, settings, has_atomic, decorators })?;
+        transform(source, parsed, &Work { language, settings, has_atomic, decorators, using })?;
     }
     Ok(rewrite)
 }
@@ -89,6 +92,19 @@ struct Work {
     settings: Settings,
     has_atomic: bool,
     decorators: bool,
+    using: bool,
+}
+
+fn has_using(program: &Program) -> bool {
+    struct Finder(bool);
+    impl Visit for Finder {
+        fn visit_using_decl(&mut self, _: &UsingDecl) {
+            self.0 = true;
+        }
+    }
+    let mut finder = Finder(false);
+    program.visit_with(&mut finder);
+    finder.0
 }
 
 fn has_decorators(program: &Program) -> bool {
@@ -166,6 +182,9 @@ fn passes(source: &Source, parsed: &mut Parsed, work: &Work) {
     if language.jsx {
         let comments = Some(parsed.comments.clone());
         react::react(parsed.map.clone(), comments, jsx_options(settings), top_level, unresolved).process(program);
+    }
+    if work.using {
+        explicit_resource_management().process(program);
     }
     inject_helpers(unresolved).process(program);
     hygiene().process(program);

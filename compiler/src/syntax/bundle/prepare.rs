@@ -70,6 +70,8 @@ impl std::fmt::Debug for Tree {
 pub(crate) struct Wishes<'a> {
     /// Dotted names and what stands for them.
     pub(crate) define: &'a [(String, String)],
+    /// Whether `using` may stay.
+    pub(crate) using: bool,
 }
 
 /// Parses, lowers and scans `source`.
@@ -98,7 +100,7 @@ fn in_scope(
     levels: Levels,
 ) -> Result<(Prepared, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut parsed = parse(source, language)?;
-    if lower::lower_tree(source, &mut parsed, language, settings)? {
+    if lower::lower_tree(source, &mut parsed, language, settings, wishes.using)? {
         parsed.program.visit_mut_with(&mut Unmarked);
     }
     sloppy::hoist(&mut parsed.program);
