@@ -21,11 +21,13 @@ pub(crate) enum Handler {
     Signal,
     /// A child process ended: child.
     ChildExit,
+    /// A WebSocket is closed, however that came: socket.
+    WebSocketEnd,
 }
 
 impl Handler {
     /// Every handler, in the order of their numbers.
-    pub(crate) const ALL: [(Handler, &'static str); 7] = [
+    pub(crate) const ALL: [(Handler, &'static str); 8] = [
         (Handler::Timer, "Timer"),
         (Handler::HttpRequest, "HttpRequest"),
         (Handler::HttpGone, "HttpGone"),
@@ -33,6 +35,7 @@ impl Handler {
         (Handler::Connection, "Connection"),
         (Handler::Signal, "Signal"),
         (Handler::ChildExit, "ChildExit"),
+        (Handler::WebSocketEnd, "WebSocketEnd"),
     ];
 }
 

@@ -15,6 +15,7 @@ mod request;
 mod server;
 #[cfg(test)]
 mod tests;
+pub mod websocket;
 mod wire;
 
 pub use answer::{Answer, forget_waiter, poll as poll_answer};

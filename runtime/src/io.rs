@@ -16,6 +16,6 @@ pub mod tcp;
 #[cfg(test)]
 mod tests;
 pub mod unix;
-mod wait;
+pub(crate) mod wait;
 
 pub(crate) use stdio::flush_at_exit;

@@ -7,4 +7,4 @@ mod values;
 
 pub(crate) use error::{Class, OpError, OpResult};
 pub(crate) use registry::Registry;
-pub(crate) use values::{Bytes, Shared};
+pub(crate) use values::{Bytes, Data, Shared};

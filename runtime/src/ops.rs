@@ -10,6 +10,7 @@ mod process;
 mod stdio;
 mod time;
 mod web;
+mod websocket;
 
 use crate::op::Registry;
 
@@ -23,4 +24,5 @@ pub fn register(ops: &mut Registry) {
     stdio::register(ops);
     time::register(ops);
     web::register(ops);
+    websocket::register(ops);
 }

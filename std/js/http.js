@@ -7,6 +7,7 @@ import {
 } from "internal:core";
 import { check, options as checkOptions } from "internal:net/options";
 import { readLimits } from "internal:http/limits";
+import { INDEX, live, refusals, upgraded } from "internal:http/live";
 import { noteListening } from "internal:listening";
 import { reportError } from "internal:report";
 import { registerService } from "internal:shutdown";
@@ -24,14 +25,8 @@ const PORT = 8000;
 /** Words of `state`. */
 const DEPTH = 0;
 const TASKS = 3;
-/** The part of an exchange's number that is its place in the table. */
-const INDEX = (1 << 20) - 1;
-
 /** Servers by number. */
 const servers = new Map();
-
-/** By place of the exchange: what is being answered there. */
-const live = { ids: [], requests: [], coroutines: [] };
 
 // ---------------------------------------------------------------------------------------------- requests
 
@@ -60,11 +55,13 @@ function answer(server, id, index, request) {
   try {
     const { handler } = server;
     response = handler.length > 1 ? handler(request, new RequestInfo(id)) : handler(request);
-    if (!isResponse(response)) response = awaited(response);
+    if (!isResponse(response)) response = awaited(response, request);
   } catch (error) {
     state[DEPTH] = 0;
+    if (upgraded.has(request)) return leave(server, request, true, error);
     response = recover(server, id, index, request, error);
   }
+  if (upgraded.size !== 0 && upgraded.has(request)) return leave(server, request, false);
   if (live.ids[index] !== id) {
     ops.http_drop(id);
     ops.forget_cancellation();
@@ -77,9 +74,22 @@ function answer(server, id, index, request) {
   endRequest(request);
 }
 
-function awaited(value) {
+/** The handler of a request whose connection is a WebSocket by now has ended. Nobody waits for a response. */
+function leave(server, request, failed, error) {
+  const end = upgraded.get(request);
+  upgraded.delete(request);
+  if (!end(failed, error)) return;
+  try {
+    if (server.onError === undefined) report(request, error);
+    else server.onError(error, request);
+  } catch (second) {
+    report(request, second);
+  }
+}
+
+function awaited(value, request) {
   const response = wait(value);
-  if (isResponse(response)) return response;
+  if (isResponse(response) || upgraded.has(request)) return response;
   throw typeError("CORONA1001", `the handler of a request must return a Response, got ${describe(response)}`);
 }
 
@@ -97,7 +107,7 @@ function recover(server, id, index, request, error) {
   const { onError } = server;
   if (onError !== undefined) {
     try {
-      return awaited(onError(error, request));
+      return awaited(onError(error, request), request);
     } catch (second) {
       report(request, second);
       return plain(500);
@@ -105,6 +115,8 @@ function recover(server, id, index, request, error) {
   }
   const status = request.bodyUsed && error?.name === "Error" ? CLIENT_ERRORS[error.code] : undefined;
   if (status !== undefined) return plain(status);
+  const refusal = refusals.get(error);
+  if (refusal !== undefined) return new Response(refusal.words, refusal);
   report(request, error);
   return plain(500);
 }

@@ -4,7 +4,7 @@
 import { ops, blocking, spawn, invalidArgument, typeError } from "internal:core";
 import { Socket, adopt, copyNative } from "internal:net/socket";
 import { Listener, startListener } from "internal:net/listener";
-import { check, options as checkOptions } from "internal:net/options";
+import { check, options as checkOptions, underSignal } from "internal:net/options";
 
 export { Socket, Listener };
 
@@ -35,23 +35,6 @@ export const connect = blocking("corona:net", "connect", function connect(option
   }
   return adopt(signal === undefined ? open() : underSignal(signal, open), settings);
 });
-
-/** Runs `open` in a task that the signal cancels. */
-function underSignal(signal, open) {
-  signal.throwIfAborted();
-  let task;
-  const abort = () => task.cancel(signal.reason);
-  signal.addEventListener("abort", abort);
-  try {
-    task = spawn(open);
-    return task.get();
-  } catch (error) {
-    if (signal.aborted) throw signal.reason;
-    throw error;
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
-}
 
 /** Listens at `{ port, hostname }`, `{ path }` or `{ fd }`. With a handler each connection runs it in a coroutine of its own, and
  *  the socket is closed when it returns or throws; without one, `accept()` or iterate. */

@@ -17,8 +17,10 @@ declare module "corona:http" {
    *
    * `request.method`, `url`, `headers` and the body are looked up when they are first asked for, which must be before
    * the response is sent; tasks that the handler has spawned can ask for method, url and headers later too.
+   *
+   * A handler that makes a WebSocket of its request (`accept` of `corona:websocket`) returns nothing.
    */
-  export type Handler = (request: Request, info: RequestInfo) => Response | PromiseLike<Response>;
+  export type Handler = (request: Request, info: RequestInfo) => Response | void | PromiseLike<Response | void>;
 
   /** What a request may weigh. */
   export interface Limits {
@@ -64,8 +66,11 @@ declare module "corona:http" {
     timeouts?: Timeouts;
     /** The handler, if it is not the second argument. */
     handler?: Handler;
-    /** The response to a request whose handler threw. Nothing is printed then. */
-    onError?: (error: unknown, request: Request) => Response | PromiseLike<Response>;
+    /**
+     * The response to a request whose handler threw. Nothing is printed then. After the request has become a WebSocket
+     * nobody gets the response.
+     */
+    onError?: (error: unknown, request: Request) => Response | void | PromiseLike<Response | void>;
     /** Called once when the server listens. */
     onListen?: (info: { hostname?: string; port?: number; path?: string; url: string; server: Server }) => void;
   }

@@ -18,6 +18,7 @@ mod signals;
 mod stdio;
 mod terminal;
 mod watch;
+mod websocket;
 
 /// The binary under test.
 const CORONA: &str = env!("CARGO_BIN_EXE_corona");

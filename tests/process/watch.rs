@@ -8,6 +8,7 @@ mod files;
 mod load;
 mod serving;
 mod terminal;
+mod websockets;
 mod workers;
 
 use crate::CORONA;

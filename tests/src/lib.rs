@@ -6,6 +6,7 @@ pub mod lsp;
 pub mod pool;
 pub mod program;
 pub mod spec;
+pub mod websocket;
 
 use std::path::{Path, PathBuf};
 

@@ -21,6 +21,7 @@ const GATEKEEPERS: &[(&str, &[&str])] = &[
     ("swc_*", &["compiler/src/syntax"]),
     ("oxc_resolver", &["compiler/src/resolve"]),
     ("fast_glob", &["compiler/src/patterns.rs"]),
+    ("tungstenite", &["runtime/src/http/websocket"]),
     ("clap", &["cli/src"]),
     ("notify", &["cli/src/watch/files.rs"]),
     ("ignore", &["cli/src/watch/trees.rs"]),

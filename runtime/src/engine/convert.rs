@@ -1,6 +1,6 @@
 //! JavaScript values to Rust ones and back.
 
-use crate::op::{Bytes, OpError, OpResult, Shared};
+use crate::op::{Bytes, Data, OpError, OpResult, Shared};
 
 /// Arguments of ops.
 pub(crate) trait FromJs: Sized {
@@ -147,6 +147,15 @@ impl IntoJs for Bytes {
         match v8::Uint8Array::new(scope, buffer, 0, len) {
             Some(array) => array.into(),
             None => v8::undefined(scope).into(),
+        }
+    }
+}
+
+impl IntoJs for Data {
+    fn into_js<'s>(self, scope: &mut v8::PinScope<'s, '_>) -> v8::Local<'s, v8::Value> {
+        match self {
+            Data::Text(text) => text.into_js(scope),
+            Data::Bytes(bytes) => bytes.into_js(scope),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::op::{Class, OpError, OpResult};
 use crate::reactor;
 use bytes::Bytes;
 use corona_std::errors;
-use http::{HeaderMap, Method, Request, Response, Uri};
+use http::{HeaderMap, Method, Request, Response, Uri, response};
 use hyper::body::Incoming;
 use std::future::poll_fn;
 use std::path::Path;
@@ -131,6 +131,15 @@ async fn perform(order: &Order) -> OpResult<(Response<()>, Intake)> {
         Ok(response) => Ok(receive(link, response)),
         Err(error) => Err(failed(&error)),
     }
+}
+
+/// Asks on a connection of its own. Whatever the answer is, its head is the last of HTTP: the connection, and what was
+/// read along with the head.
+pub(super) async fn upgrade(order: &Order) -> OpResult<(response::Parts, Rc<Wire>, Bytes)> {
+    let mut link = connect(order).await?;
+    let response = attempt(order, &mut link).await.map_err(|error| failed(&error))?;
+    let before = Pin::into_inner(link.connection).into_parts().read_buf;
+    Ok((response.into_parts().0, link.wire, before))
 }
 
 async fn connect(order: &Order) -> OpResult<Link> {

@@ -13,7 +13,8 @@ use super::exchange::{self, Exchange, Head};
 use super::intake::Intake;
 use super::pipe::OutBody;
 use super::server::{Server, Settings};
-use super::wire::{Io, Wire};
+use super::websocket::{self, Clock, Socket};
+use super::wire::{self, Io, Wire};
 use crate::events::{self, Handler};
 use crate::reactor::{self, Sleep};
 use bytes::Bytes;
@@ -37,11 +38,6 @@ const WARM_MAX: usize = 256;
 /// A client that ends its side may be gone, or may have said all it had to say: only a response would tell. So much time
 /// passes before its request counts as abandoned.
 const GRACE: Duration = Duration::from_millis(100);
-/// How long, and for how much, a connection that ends with unread input goes on reading: closed at once, the kernel
-/// would answer with a reset that can overtake the response.
-const LINGER: Duration = Duration::from_millis(500);
-const LINGER_BYTES: usize = 1 << 20;
-
 const TOO_SLOW: &[u8] =
     b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 15\r\n\r\nRequest Timeout";
 
@@ -72,8 +68,10 @@ pub struct Peer {
     /// The response was there before the request was read.
     unread: Cell<bool>,
     order: Cell<Order>,
-    /// The next response is the last one, and says so.
-    last: Cell<bool>,
+    /// The next response is the last one, and says so. A WebSocket is closed with this code.
+    last: Cell<Option<u16>>,
+    /// What the connection becomes with the response that is on its way.
+    socket: RefCell<Option<Rc<Socket>>>,
     parked: Cell<bool>,
     waker: RefCell<Option<Waker>>,
     /// Since when, and who, waits for more of the request's body.
@@ -87,7 +85,11 @@ type Http = http1::Connection<Io, Serve>;
 
 enum End {
     Park,
-    Done { clean: bool },
+    Done {
+        clean: bool,
+    },
+    /// It is no HTTP any more.
+    Upgraded(Rc<Socket>),
     Close,
 }
 
@@ -103,7 +105,8 @@ impl Peer {
             reply: RefCell::default(),
             unread: Cell::new(false),
             order: Cell::new(Order::None),
-            last: Cell::new(false),
+            last: Cell::new(None),
+            socket: RefCell::default(),
             parked: Cell::new(false),
             waker: RefCell::default(),
             body_wait: RefCell::default(),
@@ -129,6 +132,15 @@ impl Peer {
         *self.reply.borrow_mut() = Some(response);
         self.wake();
         true
+    }
+
+    /// Hands over the response after which the connection belongs to `socket`. False: as [`Peer::respond`].
+    pub(super) fn upgrade(self: &Rc<Self>, id: u32, response: Response<OutBody>, socket: Rc<Socket>) -> bool {
+        let sent = self.respond(id, response);
+        if sent {
+            *self.socket.borrow_mut() = Some(socket);
+        }
+        sent
     }
 
     /// The response was handed over although the request was not read to its end.
@@ -169,9 +181,9 @@ impl Peer {
         self.give(Order::Close);
     }
 
-    /// Ends the connection with the response to the current request, or to the next one.
-    pub(super) fn drain(&self) {
-        self.last.set(true);
+    /// Ends the connection with the response to the current request, or to the next one; a WebSocket with this code.
+    pub(super) fn drain(&self, code: u16) {
+        self.last.set(Some(code));
         if self.busy.get() {
             self.give(Order::Drain);
         }
@@ -244,8 +256,13 @@ impl Peer {
             Order::None => {}
             Order::Park if self.is_idle() => return Poll::Ready(End::Park),
             Order::Park => {}
-            Order::Drain => Pin::new(&mut *http).graceful_shutdown(),
+            Order::Drain if self.socket.borrow().is_none() => Pin::new(&mut *http).graceful_shutdown(),
+            Order::Drain => {}
             Order::Close => return Poll::Ready(End::Close),
+        }
+        if let Some(socket) = &*self.socket.borrow() {
+            let upgraded = ready!(http.poll_without_shutdown(cx)).is_ok();
+            return Poll::Ready(if upgraded { End::Upgraded(socket.clone()) } else { End::Close });
         }
         if let Poll::Ready(result) = Pin::new(http).poll(cx) {
             return Poll::Ready(End::Done { clean: result.is_ok() });
@@ -288,6 +305,8 @@ struct Leave(Rc<Peer>);
 impl Drop for Leave {
     fn drop(&mut self) {
         self.0.server.left(self.0.key.get());
+        let socket = self.0.socket.take();
+        socket.into_iter().for_each(|socket| socket.lose());
     }
 }
 
@@ -314,27 +333,42 @@ pub(super) async fn drive(peer: Rc<Peer>) {
             End::Done { clean } => {
                 drop(http);
                 if !clean || peer.unread.get() {
-                    linger(&leave.0.wire).await;
+                    wire::linger(&leave.0.wire).await;
                 }
                 return;
+            }
+            End::Upgraded(socket) => {
+                let before = http.into_parts().read_buf;
+                drop(_warm);
+                return tunnel(&peer, &socket, before).await;
             }
         }
     }
 }
 
-/// Reads and forgets what still comes, within limits.
-async fn linger(wire: &Wire) {
-    let mut left = LINGER_BYTES;
-    let mut sleep = reactor::sleep(LINGER);
+/// Moves the bytes of a WebSocket to its end, which has come when the program's handler knows it too.
+async fn tunnel(peer: &Peer, socket: &Socket, before: Bytes) {
+    socket.open(peer.wire.clone(), before);
+    let mut clock = Clock::default();
     poll_fn(|cx| {
-        while left > 0 {
-            match wire.stream.poll_read_with(cx, left, <[u8]>::len) {
-                Poll::Ready(Ok(count)) if count > 0 => left -= count,
-                Poll::Ready(_) => return Poll::Ready(()),
-                Poll::Pending => return Pin::new(&mut sleep).poll(cx).map(|_| ()),
-            }
+        peer.set_waker(cx);
+        if let Some(code) = peer.last.get() {
+            socket.dismiss(code);
         }
-        Poll::Ready(())
+        if peer.order.get() == Order::Close {
+            socket.dismiss(websocket::GOING_AWAY); // as much of it as can be sent at once
+            socket.lose();
+        }
+        socket.poll(cx, &mut clock)
+    })
+    .await;
+    if peer.order.get() != Order::Close {
+        websocket::part(&peer.wire).await;
+    }
+    poll_fn(|cx| {
+        peer.set_waker(cx);
+        socket.set_driver(cx);
+        if socket.is_handled() && peer.order.get() != Order::Close { Poll::Pending } else { Poll::Ready(()) }
     })
     .await;
 }
@@ -410,7 +444,10 @@ impl Future for Reply {
         // Woken by `Peer::respond`, through the waker of the connection's task.
         let Some(mut response) = self.peer.reply.borrow_mut().take() else { return Poll::Pending };
         self.answered = true;
-        if self.peer.last.get() {
+        if self.peer.socket.borrow().is_some() {
+            return Poll::Ready(Ok(response)); // it stays busy, and its headers are the handshake's
+        }
+        if self.peer.last.get().is_some() {
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         if !response.body().is_piped() {

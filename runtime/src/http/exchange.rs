@@ -5,6 +5,7 @@ use super::connection::Peer;
 use super::intake::Intake;
 use super::pipe::OutBody;
 use super::pipe::Pipe;
+use super::websocket::Socket;
 use http::{Response, request, response};
 use socket2::SockAddr;
 use std::cell::RefCell;
@@ -48,6 +49,11 @@ impl Exchange {
     pub fn begin(&mut self, id: u32, pipe: Rc<Pipe>, response: Response<OutBody>) -> bool {
         self.pipe = Some(pipe);
         self.peer.upgrade().is_some_and(|peer| peer.respond(id, response))
+    }
+
+    /// Hands over the response that makes a WebSocket of a server's connection. False: the client has gone.
+    pub fn upgrade(&self, id: u32, response: Response<OutBody>, socket: Rc<Socket>) -> bool {
+        self.peer.upgrade().is_some_and(|peer| peer.upgrade(id, response, socket))
     }
 
     /// Whether it belongs to a server.

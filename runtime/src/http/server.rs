@@ -1,6 +1,7 @@
 //! A server: its listener, its connections, and the sweeper that applies their time limits.
 
 use super::connection::{self, Peer};
+use super::websocket::GOING_AWAY;
 use super::wire::Wire;
 use crate::io::socket::{Listener, Stream};
 use crate::reactor::{self, Hold};
@@ -72,6 +73,8 @@ pub struct Server {
     /// Who waits for the last connection to end.
     draining: RefCell<Vec<Waker>>,
     closed: Cell<bool>,
+    /// What WebSockets are told when it is closed.
+    farewell: Cell<u16>,
     warm: Rc<Cell<usize>>,
 }
 
@@ -106,6 +109,7 @@ impl Server {
             full: RefCell::default(),
             draining: RefCell::default(),
             closed: Cell::new(false),
+            farewell: Cell::new(GOING_AWAY),
             warm: Rc::default(),
         })
     }
@@ -165,7 +169,7 @@ impl Server {
             sweeper.wake();
         }
         if self.closed.get() {
-            peer.drain();
+            peer.drain(self.farewell.get());
         }
         reactor::spawn(connection::drive(peer));
     }
@@ -206,11 +210,12 @@ impl Server {
     }
 
     /// Stops listening, lets requests be answered, and ends what is left after `limit`. Idle connections get so long for
-    /// one more request. True: nothing was left.
-    pub async fn shut_down(self: &Rc<Self>, limit: Option<Duration>, linger: Duration) -> bool {
+    /// one more request; WebSockets are closed with the code `farewell`. True: nothing was left.
+    pub async fn shut_down(self: &Rc<Self>, limit: Option<Duration>, linger: Duration, farewell: u16) -> bool {
+        self.farewell.set(farewell);
         self.take_the_last();
         self.stop_listening();
-        self.all().iter().for_each(|peer| peer.drain());
+        self.all().iter().for_each(|peer| peer.drain(farewell));
         let linger = limit.map_or(linger, |limit| linger.min(limit));
         if linger.is_zero() || !self.emptied(Some(linger)).await {
             self.all().iter().for_each(|peer| peer.end_if_idle());

@@ -137,7 +137,7 @@ fn draining_waits_for_requests_and_closes_the_idle() {
             sleep(Duration::from_millis(50)).await;
             assert!(reply(id, "done"));
         });
-        assert!(server.shut_down(Some(Duration::from_secs(5)), Duration::ZERO).await);
+        assert!(server.shut_down(Some(Duration::from_secs(5)), Duration::ZERO, 1001).await);
         assert!(read_until(&busy, "").await.ends_with("done"));
         assert_eq!(read_until(&idle, "").await, "");
         assert!(tcp::connect(&[address], None).await.is_err());

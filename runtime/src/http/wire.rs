@@ -4,14 +4,20 @@ use crate::io::socket::Stream;
 use crate::reactor;
 use bytes::Bytes;
 use std::cell::{Cell, RefCell};
+use std::future::{Future, poll_fn};
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, ready};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Pieces that together are no longer than this are sent as one: copying them costs less than a vector of them.
 const JOIN_MAX: usize = 4096;
+
+/// How long, and for how much, a connection that ends with unread input goes on reading: closed at once, the kernel
+/// would answer with a reset that can overtake the response.
+const LINGER: Duration = Duration::from_millis(500);
+const LINGER_BYTES: usize = 1 << 20;
 
 thread_local! {
     static JOINED: RefCell<Vec<u8>> = RefCell::new(Vec::with_capacity(JOIN_MAX));
@@ -36,7 +42,7 @@ impl Wire {
         self.heard.set(None);
     }
 
-    fn note_write(&self, outcome: &Poll<io::Result<usize>>) {
+    pub(super) fn note_write(&self, outcome: &Poll<io::Result<usize>>) {
         match outcome {
             Poll::Ready(_) if self.stuck.get().is_some() => self.stuck.set(None),
             Poll::Pending if self.stuck.get().is_none() => self.stuck.set(Some(reactor::now())),
@@ -116,4 +122,21 @@ impl hyper::rt::Write for Io {
             result => Poll::Ready(result),
         }
     }
+}
+
+/// Reads and forgets what still comes, within limits.
+pub(super) async fn linger(wire: &Wire) {
+    let mut left = LINGER_BYTES;
+    let mut sleep = reactor::sleep(LINGER);
+    poll_fn(|cx| {
+        while left > 0 {
+            match wire.stream.poll_read_with(cx, left, <[u8]>::len) {
+                Poll::Ready(Ok(count)) if count > 0 => left -= count,
+                Poll::Ready(_) => return Poll::Ready(()),
+                Poll::Pending => return Pin::new(&mut sleep).poll(cx).map(|_| ()),
+            }
+        }
+        Poll::Ready(())
+    })
+    .await;
 }

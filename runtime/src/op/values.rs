@@ -5,6 +5,12 @@
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Bytes(pub Vec<u8>);
 
+/// Text or bytes; a result only.
+pub(crate) enum Data {
+    Text(String),
+    Bytes(Bytes),
+}
+
 impl From<Vec<u8>> for Bytes {
     fn from(bytes: Vec<u8>) -> Bytes {
         Bytes(bytes)

@@ -146,6 +146,10 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 /// Base64 of a string of bytes; none when a character is above U+00FF.
 fn btoa(text: String) -> Option<String> {
     let bytes = text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect::<Option<Vec<u8>>>()?;
+    Some(base64(&bytes))
+}
+
+pub(super) fn base64(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let word = chunk.iter().fold(0, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
@@ -154,7 +158,7 @@ fn btoa(text: String) -> Option<String> {
             out.push(digit as char);
         }
     }
-    Some(out)
+    out
 }
 
 /// The string of bytes behind base64, as forgiving as the standard says; none when it is not base64.

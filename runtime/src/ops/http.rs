@@ -1,6 +1,6 @@
 //! `corona:http` and `fetch` for JavaScript: servers, exchanges and their bodies by number over `crate::http`.
 
-mod fetch;
+pub(super) mod fetch;
 
 use crate::http::{self as web, Exchange, Head, Intake, OutBody, Pipe, Server, Settings};
 use crate::io::listen;
@@ -128,16 +128,17 @@ fn close(id: u32) {
 async fn shut_down(id: u32, limit_ms: Option<f64>) -> OpResult<bool> {
     let server = server(id)?;
     let limit = limit_ms.map(|ms| Duration::try_from_secs_f64(ms / 1000.0).unwrap_or(Duration::MAX));
-    let drained = server.shut_down(limit, Duration::ZERO).await;
+    let drained = server.shut_down(limit, Duration::ZERO, web::websocket::GOING_AWAY).await;
     close(id);
     Ok(drained)
 }
 
 /// The end of a service: as [`shut_down`], but idle connections live a moment longer. Somebody may be sending a request
-/// on one right now, which then gets its response and the news that it was the last.
+/// on one right now, which then gets its response and the news that it was the last. And WebSockets hear that it is worth
+/// coming back: whoever ended this process has most likely started another.
 async fn drain(id: u32) {
     let Ok(server) = server(id) else { return };
-    server.shut_down(None, IDLE_LINGER).await;
+    server.shut_down(None, IDLE_LINGER, web::websocket::SERVICE_RESTART).await;
     close(id);
 }
 
@@ -209,7 +210,7 @@ fn head(
 }
 
 /// Adds names and values that take turns. What frames the message is hyper's to say.
-fn add_fields(headers: &mut HeaderMap, fields: Vec<String>, known_length: bool) -> OpResult<()> {
+pub(super) fn add_fields(headers: &mut HeaderMap, fields: Vec<String>, known_length: bool) -> OpResult<()> {
     let invalid = |_| OpError::new(Class::TypeError, errors::INVALID_ARGUMENT, "not a header");
     for pair in fields.chunks_exact(2) {
         let name = HeaderName::from_bytes(pair[0].as_bytes()).map_err(|error| invalid(error.to_string()))?;

@@ -124,7 +124,7 @@ fn random(buffer: Shared) -> OpResult<()> {
 }
 
 /// Small requests are served from a pool, since a system call costs more than they do.
-fn random_bytes(count: usize) -> OpResult<Vec<u8>> {
+pub(super) fn random_bytes(count: usize) -> OpResult<Vec<u8>> {
     const POOL_BYTES: usize = 4096;
     thread_local! {
         static POOL: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };

@@ -1,7 +1,7 @@
 // Checks of what users hand to corona:net. Each gives the value in the form that the ops want, or throws a TypeError or
 // RangeError with code CORONA1001 that names the option.
 
-import { invalidArgument, rangeError } from "internal:core";
+import { invalidArgument, rangeError, spawn } from "internal:core";
 
 /** An object of options; extra properties are allowed. */
 export function options(name, value) {
@@ -84,3 +84,20 @@ export const check = {
     return value;
   },
 };
+
+/** Runs `open` in a task that the signal cancels. */
+export function underSignal(signal, open) {
+  signal.throwIfAborted();
+  let task;
+  const abort = () => task.cancel(signal.reason);
+  signal.addEventListener("abort", abort);
+  try {
+    task = spawn(open);
+    return task.get();
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}

@@ -40,6 +40,8 @@ export let abortRequest;
 export let endRequest;
 /** Looks up what has not been, for somebody who may outlive the response. */
 export let keepRequest;
+/** The exchange of a server's request whose response was not handed over yet. */
+export let exchangeOf;
 /** What fetch needs. */
 export let partsOf;
 
@@ -288,6 +290,7 @@ export class Request {
       if (request.#url === undefined) request.#target();
       request.headers;
     };
+    exchangeOf = (request) => request.#lookUp();
     bodyOf = (request) => {
       if (request.#body === undefined) {
         const id = request.#native;

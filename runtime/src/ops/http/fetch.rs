@@ -24,18 +24,37 @@ fn fetch(
     stream: bool,
     unix: Option<String>,
 ) -> OpResult<u32> {
-    let invalid = |what: &'static str| OpError::new(Class::TypeError, errors::INVALID_ARGUMENT, what);
-    let rest = url.strip_prefix("http://").ok_or_else(|| invalid("the URL is not http:"))?;
-    let (authority, target) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-    let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let target = target.split('#').next().filter(|target| !target.is_empty()).unwrap_or("/");
-    let uri = Uri::try_from(target).map_err(|_| invalid("the URL is too long or not valid"))?;
+    let Place { authority, key, target, uri } = place(&url, unix)?;
     let method = Method::from_bytes(method.as_bytes()).map_err(|_| invalid("the method is not valid"))?;
     let mut headers = HeaderMap::with_capacity(8);
     if let Some(fields) = fields {
         add_fields(&mut headers, fields, true)?;
     }
     complete_headers(&mut headers, authority, &method, body.as_ref(), stream)?;
+    let pipe = stream.then(|| Pipe::new(None));
+    Ok(web::start(Order { target, key, method, uri, headers, body: body.map(|body| body.0.into()), pipe }))
+}
+
+fn invalid(what: &'static str) -> OpError {
+    OpError::new(Class::TypeError, errors::INVALID_ARGUMENT, what)
+}
+
+/// What a URL says of where to ask, and for what.
+pub(in crate::ops) struct Place<'a> {
+    pub authority: &'a str,
+    /// Names the connections that lead there.
+    pub key: String,
+    pub target: Target,
+    pub uri: Uri,
+}
+
+/// `url`: absolute and `http:`. `unix`: the path of a socket to ask at instead.
+pub(in crate::ops) fn place(url: &str, unix: Option<String>) -> OpResult<Place<'_>> {
+    let rest = url.strip_prefix("http://").ok_or_else(|| invalid("the URL is not http:"))?;
+    let (authority, target) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let target = target.split('#').next().filter(|target| !target.is_empty()).unwrap_or("/");
+    let uri = Uri::try_from(target).map_err(|_| invalid("the URL is too long or not valid"))?;
     let (key, target) = match unix {
         Some(path) => (format!("unix:{path}"), Target::Unix(path)),
         None => {
@@ -46,8 +65,7 @@ fn fetch(
             (authority.to_owned(), Target::Tcp { host: host.to_owned(), port })
         }
     };
-    let pipe = stream.then(|| Pipe::new(None));
-    Ok(web::start(Order { target, key, method, uri, headers, body: body.map(|body| body.0.into()), pipe }))
+    Ok(Place { authority, key, target, uri })
 }
 
 /// What every request says unless the program says otherwise.

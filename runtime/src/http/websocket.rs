@@ -1,0 +1,15 @@
+//! WebSockets (RFC 6455), of servers and clients: tungstenite over a connection that HTTP has let go of. The handshake's
+//! headers are made in `ops/websocket.rs`.
+
+mod client;
+mod frames;
+mod socket;
+mod tap;
+
+pub use client::connect;
+pub(super) use socket::{Clock, part};
+pub use socket::{Limits, Role, Socket};
+
+/// What a socket is told when the process, or the server, ends: somebody else will be there, or nobody.
+pub const SERVICE_RESTART: u16 = 1012;
+pub const GOING_AWAY: u16 = 1001;
