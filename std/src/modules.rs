@@ -110,6 +110,7 @@ modules! {
     "internal:web/transform_stream" = "web/transform_stream.js",
     "internal:web/url" = "web/url.js",
     "internal:web/url_search_params" = "web/url_search_params.js",
+    "internal:web/websocket" = "web/websocket.js",
     "internal:web/writable_stream" = "web/writable_stream.js",
     "node:async_hooks" = "async_hooks.js",
 }

@@ -302,6 +302,60 @@ interface EventTarget {
 }
 declare var EventTarget: { prototype: EventTarget; new (): EventTarget };
 
+interface WebSocketEventMap {
+  open: Event;
+  message: MessageEvent;
+  error: ErrorEvent;
+  close: CloseEvent;
+}
+/**
+ * A connection to a server as browsers have it: what comes is told by events, one after the other; a listener may block,
+ * and the next message waits then. `connect` of `corona:websocket` does the same as a loop, and knows limits and
+ * timeouts. While it is not closed it keeps the process alive. `wss:` is not supported yet (`CORONA1013`).
+ */
+interface WebSocket extends EventTarget {
+  readonly url: string;
+  /** 0 connecting, 1 open, 2 closing, 3 closed. */
+  readonly readyState: number;
+  /** Bytes of messages that have not been handed to the system yet. */
+  readonly bufferedAmount: number;
+  readonly extensions: string;
+  readonly protocol: string;
+  /** What bytes come as; "blob" at first. */
+  binaryType: "blob" | "arraybuffer";
+  onopen: ((this: WebSocket, event: Event) => unknown) | null;
+  onmessage: ((this: WebSocket, event: MessageEvent) => unknown) | null;
+  /** It could not be opened, or was lost; `close` follows. The event's `error` says why. */
+  onerror: ((this: WebSocket, event: ErrorEvent) => unknown) | null;
+  onclose: ((this: WebSocket, event: CloseEvent) => unknown) | null;
+  /** Sends when what was sent before is on its way; never blocks. Throws an InvalidStateError before it is open. */
+  send(data: string | ArrayBufferView | ArrayBuffer | Blob): void;
+  /** Closes after what was sent; never blocks. The code is 1000 (the default) or 3000 to 4999. */
+  close(code?: number, reason?: string): void;
+  addEventListener<K extends keyof WebSocketEventMap>(
+    type: K,
+    listener: (this: WebSocket, event: WebSocketEventMap[K]) => unknown,
+    options?: boolean | { capture?: boolean; once?: boolean; passive?: boolean; signal?: AbortSignal },
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | { capture?: boolean; once?: boolean; passive?: boolean; signal?: AbortSignal },
+  ): void;
+}
+declare var WebSocket: {
+  prototype: WebSocket;
+  /** Connects. The second argument may also say which headers the handshake has, as in Node. */
+  new (
+    url: string | URL,
+    protocols?: string | string[] | { protocols?: string | string[]; headers?: HeadersInit },
+  ): WebSocket;
+  readonly CONNECTING: 0;
+  readonly OPEN: 1;
+  readonly CLOSING: 2;
+  readonly CLOSED: 3;
+};
+
 /** Tells whoever holds it that the work is not wanted any more. */
 interface AbortSignal extends EventTarget {
   readonly aborted: boolean;

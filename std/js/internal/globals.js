@@ -35,6 +35,7 @@ import {
 } from "internal:web/timers";
 import { URL } from "internal:web/url";
 import { URLSearchParams } from "internal:web/url_search_params";
+import { WebSocket } from "internal:web/websocket";
 import {
   WritableStream, WritableStreamDefaultController, WritableStreamDefaultWriter,
 } from "internal:web/writable_stream";
@@ -59,7 +60,7 @@ define({
   TransformStream, TransformStreamDefaultController,
   ByteLengthQueuingStrategy, CountQueuingStrategy, TextDecoderStream, TextEncoderStream,
   Blob, File, FormData,
-  fetch, Headers, Request, Response,
+  fetch, Headers, Request, Response, WebSocket,
   structuredClone, queueMicrotask,
   clearImmediate, clearInterval, clearTimeout, setImmediate, setInterval, setTimeout,
   Performance, performance, PerformanceEntry, PerformanceMark, PerformanceMeasure,
