@@ -130,8 +130,9 @@ fn working_directory() -> String {
     url::Url::from_directory_path(directory).map_or_else(|()| "file:///".to_owned(), String::from)
 }
 
-/// Ends the process: output is flushed, resources are closed.
+/// Ends the process: output is flushed, resources are closed; WebSockets with a word, as far as that needs no waiting.
 pub(crate) fn exit(code: i32) -> ! {
+    crate::http::websocket::dismiss_all();
     resources::clear();
     io::flush_at_exit();
     // SAFETY: invariant 18 (nothing of Rust's or V8's runs after this; parked coroutines are not unwound, their memory

@@ -52,6 +52,13 @@ pub(crate) fn get<T: 'static>(id: u32) -> OpResult<Rc<T>> {
     found.ok_or_else(closed)
 }
 
+/// Every resource that is a `T`.
+pub(crate) fn all<T: 'static>() -> Vec<Rc<T>> {
+    let all =
+        |table: &mut Table| table.slots.iter().filter_map(|slot| slot.resource.clone()?.downcast().ok()).collect();
+    TABLE.with_borrow_mut(all)
+}
+
 /// Takes the resource `id` out of the table: whoever still waits on it keeps it alive until then.
 pub(crate) fn take<T: 'static>(id: u32) -> OpResult<Rc<T>> {
     let found = get::<T>(id)?;

@@ -25,8 +25,8 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** Sockets that are not closed yet, by number. */
 const open = new Map();
 
-/** Errors of sending to somebody who has gone: the end of a conversation, not a mistake. */
-const farewells = new WeakSet();
+/** Errors of sending to somebody who has gone, and the socket: the end of a conversation, not a mistake. */
+const farewells = new WeakMap();
 
 /** A WebSocket. Made by `accept` and `connect`. */
 export class Socket {
@@ -78,17 +78,14 @@ export class Socket {
       if (isText(data)) ops.ws_send_text(this.#id, data);
       else ops.ws_send(this.#id, data);
     } catch (error) {
-      throw this.#noted(error);
+      if (error?.code === "CORONA1007") farewells.set(error, this);
+      throw error;
     }
   }
 
-  /** As `send`, but only if that needs no waiting. Whether it did. */
+  /** As `send`, but only if that needs no waiting and the socket is open. Whether it was sent. */
   trySend(data) {
-    try {
-      return isText(data) ? ops.ws_try_send_text(this.#id, data) : ops.ws_try_send(this.#id, data);
-    } catch (error) {
-      throw this.#noted(error);
-    }
+    return isText(data) ? ops.ws_try_send_text(this.#id, data) : ops.ws_try_send(this.#id, data);
   }
 
   /** Closes the socket after what was sent. The other side's answer is not waited for. */
@@ -113,11 +110,6 @@ export class Socket {
 
   get [Symbol.toStringTag]() {
     return "Socket";
-  }
-
-  #noted(error) {
-    if (error?.code === "CORONA1007") farewells.add(error);
-    return error;
   }
 
   /** Native code has closed it: what is left there is taken over. */
@@ -180,7 +172,7 @@ export function accept(request, options = {}) {
   }
   const socket = new Socket(MAKE, number, protocol);
   upgraded.set(request, (failed, error) => {
-    const isBug = failed && !farewells.has(error);
+    const isBug = failed && farewells.get(error) !== socket;
     socket.close(isBug ? INTERNAL_ERROR : NORMAL);
     ops.ws_handled(number);
     return isBug;

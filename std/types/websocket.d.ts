@@ -88,8 +88,9 @@ declare module "corona:websocket" {
      */
     send(data: Data): void;
     /**
-     * As `send`, but only if the message can go out now: false when it would have to wait for others, and then nothing is
-     * sent. For telling many at once, of whom a slow one must not hold up the rest. Never blocks.
+     * As `send`, but only if the message can go out now. False, and nothing sent, when it would have to wait for others or
+     * when the socket is closed. For telling many at once: somebody slow does not hold up the rest, and somebody who has
+     * just gone is no error. Never blocks.
      */
     trySend(data: Data): boolean;
     /**
@@ -118,8 +119,8 @@ declare module "corona:websocket" {
    *     });
    *
    * The socket lives as long as the handler of the request runs, which returns nothing: it is closed with code 1000 when
-   * the handler returns, and with 1011 when it throws. An error of sending to somebody who has gone ends the handler
-   * quietly. The handler is not cancelled when the other side goes: `receive` returns undefined, `send` throws.
+   * the handler returns, and with 1011 when it throws. The error of sending to it when the client has gone ends the
+   * handler quietly. The handler is not cancelled when the other side goes: `receive` returns undefined, `send` throws.
    *
    * When the service ends in order (SIGTERM, a restart of `--watch` or `--workers`) the socket is closed with 1012, and
    * with 1001 by `server.shutdown()` and `server.close()`. What came before is still received; then the loop ends, and

@@ -2,6 +2,7 @@
 
 use crate::CORONA;
 use corona_tests::program::{Program, connect, exchange, read_until};
+use corona_tests::websocket::{HANDSHAKE, WebSocket};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
@@ -122,6 +123,36 @@ fn answer(stream: &mut TcpStream, name: &str) {
     let body = format!("{name} got {count} bytes, forwarded: {forwarded}");
     let head = format!("HTTP/1.1 201 Made\r\nx-backend: {name}\r\ncontent-length: {}\r\nconnection: close", body.len());
     let _ = stream.write_all(format!("{head}\r\n\r\n{body}").as_bytes());
+}
+
+#[test]
+fn the_room_tells_everybody_and_puts_out_whoever_says_too_much() {
+    let mut room = example("room.ts", &["0"]);
+    let port = port_of(&room.line_after("The room is open: "));
+    assert!(request(port, "GET", "/", "").1.contains("<title>Room</title>"));
+    let enter = |name: &str| {
+        let handshake = HANDSHAKE.replace("GET / ", &format!("GET /talk?name={name} "));
+        let mut stream = connect(port);
+        stream.write_all(format!("{handshake}\r\n").as_bytes()).expect("the server reads");
+        WebSocket::answered(stream)
+    };
+    let mut ann = enter("ann");
+    assert_eq!(ann.hear(), "* ann came (1 here)");
+    let mut bob = enter("bob");
+    for member in [&mut ann, &mut bob] {
+        assert_eq!(member.hear(), "* bob came (2 here)");
+    }
+    ann.say("hello");
+    for member in [&mut ann, &mut bob] {
+        assert_eq!(member.hear(), "ann: hello");
+    }
+    ann.say(&"x".repeat(1001));
+    assert_eq!(ann.closed(), (1008, "short texts only".to_owned()));
+    assert_eq!(bob.hear(), "* ann left");
+    room.signal("TERM");
+    assert_eq!(bob.closed().0, 1012);
+    let ended = room.finish();
+    assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""));
 }
 
 #[test]

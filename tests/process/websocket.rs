@@ -58,7 +58,7 @@ fn a_handler_that_returns_closes_with_1000_and_one_that_throws_with_1011() {
     let temp = TempDir::new("ws-ends");
     let handler = "const socket = accept(request);
         if (socket.receive() === 'throw') throw new Error('oops');
-        socket.send('last'); spawn(() => { try { socket.send('late'); } catch (error) { console.log(error.code); } });";
+        socket.send('last'); spawn(() => { console.log(socket.trySend('late')); try { socket.send('late'); } catch (error) { console.log(error.code); } });";
     // Standard error is in use before descriptors are counted.
     let (mut program, port) = serving(&temp, "", handler, "console.error('ready');", &[]);
     program.error_line_with("ready");
@@ -67,7 +67,7 @@ fn a_handler_that_returns_closes_with_1000_and_one_that_throws_with_1011() {
     client.say("return");
     assert_eq!(client.hear(), "last");
     assert_eq!(client.closed(), (1000, String::new()));
-    assert_eq!(program.line(), "CORONA1007");
+    assert_eq!([program.line(), program.line()], ["false", "CORONA1007"]);
     let mut client = WebSocket::connect(port);
     client.say("throw");
     assert_eq!(client.closed(), (1011, String::new()));
@@ -106,6 +106,19 @@ fn somebody_who_vanishes_ends_the_loop_and_makes_sending_throw() {
     program.signal("TERM");
     let ended = program.finish();
     assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn the_error_of_sending_to_another_one_is_an_error() {
+    let temp = TempDir::new("ws-other");
+    let handler = "const socket = accept(request); sockets.push(socket);
+        socket.receive(); sockets[0].close(); sockets[0].send('');";
+    let (mut program, port) = serving(&temp, "", handler, "const sockets: Socket[] = [];", &[]);
+    let _first = WebSocket::connect(port);
+    let mut second = WebSocket::connect(port);
+    second.say("go");
+    assert_eq!(second.closed().0, 1011);
+    program.error_line_with("failed: Error: the WebSocket is closed");
 }
 
 #[test]
@@ -185,6 +198,46 @@ fn sigterm_closes_with_1012_and_waits_for_the_handler() {
     std::fs::write(temp.path().join("go"), "").expect("the temporary folder can be written");
     let ended = program.finish();
     assert_eq!((ended.code, ended.stdout.as_str(), ended.stderr.as_str()), (Some(0), "handled 1012\n", ""));
+}
+
+#[test]
+fn one_that_opens_while_the_service_ends_is_closed_at_once() {
+    let temp = TempDir::new("ws-drain-late");
+    let handler = "console.log('asked'); while (!exists('go')) sleep(1);
+        const socket = accept(request); console.log(socket.receive(), socket.closed.peek().code);";
+    let (mut program, port) = serving(&temp, "", handler, "", &[]);
+    let stream = WebSocket::ask(port, "");
+    assert_eq!(program.line(), "asked");
+    program.signal("TERM");
+    while std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {}
+    std::fs::write(temp.path().join("go"), "").expect("the temporary folder can be written");
+    assert_eq!(WebSocket::answered(stream).closed(), (1012, String::new()));
+    assert_eq!(program.line(), "undefined 1012");
+    assert_eq!(program.finish().code, Some(0));
+}
+
+#[test]
+fn a_process_that_exits_says_1001_to_servers_and_clients() {
+    let temp = TempDir::new("ws-exit");
+    let handler = "const socket = accept(request); socket.send('open');
+        if (socket.receive() === 'exit') { socket.send('bye'); process.exit(3); }
+        for (const message of socket); console.log('closed', socket.closed.get().code);";
+    let (mut program, port) = serving(&temp, "", handler, "", &[]);
+    // A client that is a program of its own, and comes to its end without closing what it has opened.
+    let source = format!(
+        "import {{ connect }} from 'corona:websocket'; const socket = connect('ws://localhost:{port}');
+        socket.receive(); socket.send('stay'); process.exit();"
+    );
+    std::fs::write(temp.path().join("client.ts"), source).expect("the temporary folder can be written");
+    assert_eq!(Program::start(CORONA, temp.path(), &["run", "client.ts"]).finish().code, Some(0));
+    assert_eq!(program.line(), "closed 1001");
+    let mut client = WebSocket::connect(port);
+    assert_eq!(client.hear(), "open");
+    client.say("exit");
+    assert_eq!(client.hear(), "bye");
+    let close = Frame { opcode: CLOSE, last: true, payload: 1001_u16.to_be_bytes().to_vec() };
+    assert_eq!(client.frame(), Some(close));
+    assert_eq!(program.finish().code, Some(3));
 }
 
 #[test]

@@ -42,8 +42,18 @@ impl WebSocket {
 
     /// `headers`: further lines of the handshake.
     pub fn connect_with(port: u16, headers: &str) -> WebSocket {
+        WebSocket::answered(WebSocket::ask(port, headers))
+    }
+
+    /// Begins the handshake.
+    pub fn ask(port: u16, headers: &str) -> TcpStream {
         let mut stream = connect(port);
         stream.write_all(format!("{HANDSHAKE}{headers}\r\n").as_bytes()).expect("the server reads");
+        stream
+    }
+
+    /// Ends a handshake that was begun.
+    pub fn answered(mut stream: TcpStream) -> WebSocket {
         let answer = read_until(&mut stream, "\r\n\r\n");
         assert!(answer.starts_with("HTTP/1.1 101 "), "{answer}");
         assert!(answer.contains("sec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"), "{answer}");

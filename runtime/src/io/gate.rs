@@ -23,6 +23,11 @@ impl Gate {
         Enter { gate: self, ticket: None }
     }
 
+    /// Whether nobody passes now, or waits to.
+    pub(crate) fn is_free(&self) -> bool {
+        !self.busy.get()
+    }
+
     fn release(&self) {
         match self.waiting.borrow_mut().pop_front() {
             Some((ticket, waker)) => {

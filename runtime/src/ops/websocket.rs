@@ -141,12 +141,12 @@ async fn send_text(id: u32, text: String) -> OpResult<()> {
     socket(id)?.send(true, text.into()).await
 }
 
-fn try_send(id: u32, bytes: Bytes) -> OpResult<bool> {
-    socket(id)?.try_send(false, bytes.0.into())
+fn try_send(id: u32, bytes: Bytes) -> bool {
+    socket(id).is_ok_and(|socket| socket.try_send(false, bytes.0.into()))
 }
 
-fn try_send_text(id: u32, text: String) -> OpResult<bool> {
-    socket(id)?.try_send(true, text.into())
+fn try_send_text(id: u32, text: String) -> bool {
+    socket(id).is_ok_and(|socket| socket.try_send(true, text.into()))
 }
 
 /// Begins to close. Closing twice does nothing.

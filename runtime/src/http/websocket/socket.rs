@@ -177,9 +177,10 @@ impl Socket {
         .await
     }
 
-    /// As [`Socket::send`], if that needs no waiting. Whether it did.
-    pub fn try_send(&self, is_text: bool, payload: Bytes) -> OpResult<bool> {
-        self.offer(&mut Some(Outgoing::new(is_text, payload)))
+    /// As [`Socket::send`], if it is open and that needs no waiting. Whether it was sent.
+    pub fn try_send(&self, is_text: bool, payload: Bytes) -> bool {
+        // Who waits for the gate comes first.
+        self.senders.is_free() && matches!(self.offer(&mut Some(Outgoing::new(is_text, payload))), Ok(true))
     }
 
     fn offer(&self, message: &mut Option<Outgoing>) -> OpResult<bool> {
