@@ -75,7 +75,7 @@ export class WebSocket extends EventTarget {
     const { message, size } = copyOf(data);
     if (this.#state !== OPEN) {
       this.#buffered += size;
-    } else if (this.#sending || !this.#sendNow(message)) {
+    } else if (this.#sending || !this.#socket.trySend(message)) {
       this.#buffered += size;
       this.#queue.push({ message, size });
       if (!this.#sending) spawn(() => this.#sendQueue());
@@ -142,15 +142,6 @@ export class WebSocket extends EventTarget {
     this.#state = CLOSED;
     if (!info.wasClean) fire(this, new ErrorEvent("error", { message: "the connection was lost" }));
     fire(this, new CloseEvent("close", info));
-  }
-
-  /** Whether the message is on its way, or needs none because the other side is closing. */
-  #sendNow(message) {
-    try {
-      return this.#socket.trySend(message);
-    } catch {
-      return true;
-    }
   }
 
   #sendQueue() {
