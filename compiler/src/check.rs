@@ -29,9 +29,19 @@ pub struct Checker {
     cache: Cache<Unit>,
     threads: Option<usize>,
     infers: bool,
+    /// What was last looked for, and found; none if that may be something else now.
+    discovered: Option<Discovered>,
     /// What was known when it was last looked at.
     walked: Option<Walked<Unit>>,
     judged: Option<Judgement>,
+}
+
+/// Files in folders.
+struct Discovered {
+    paths: Vec<PathBuf>,
+    entries: Vec<PathBuf>,
+    /// What is wrong with the folders.
+    unreadable: Vec<Diagnostic>,
 }
 
 /// What a look at a program found.
@@ -67,6 +77,7 @@ impl Checker {
             cache: Cache::default(),
             threads: None,
             infers: false,
+            discovered: None,
             walked: None,
             judged: None,
         }
@@ -107,26 +118,32 @@ impl Checker {
         if source::decides_how_files_are_read(path) {
             self.resolver.forget();
             self.cache.clear();
-            true
         } else if existed != is_there {
             self.resolver.forget();
             self.cache.moved();
-            true
-        } else {
-            false
+        } else if path.file_name().is_none_or(|name| name != ".gitignore") {
+            return false;
         }
+        self.discovered = None;
+        true
     }
 
     /// Looks at the files and folders, which are absolute paths, and at all that they import.
     pub fn check(&mut self, paths: &[PathBuf]) -> Report {
-        let (entries, unreadable) = self.discover(paths);
+        let known = self.discovered.take().filter(|known| known.paths == paths);
+        let known = known.unwrap_or_else(|| {
+            let (entries, unreadable) = self.discover(paths);
+            Discovered { paths: paths.to_vec(), entries, unreadable }
+        });
+        let Discovered { entries, unreadable, .. } = &known;
         let (walked, judged) = (self.walked.take(), self.judged.take());
-        let walked = self.walk(&entries, walked);
+        let walked = self.walk(entries, walked);
         let mut judged = self.judge(&walked, judged);
         let functions = if self.infers { functions(&walked, &mut judged.effects) } else { Vec::new() };
-        let diagnostics = judged.diagnostics(&unreadable);
+        let diagnostics = judged.diagnostics(unreadable);
         (self.walked, self.judged) = (Some(walked), Some(judged));
         let files = entries.iter().filter(|path| !source::is_declaration(path)).count();
+        self.discovered = Some(known);
         Report { diagnostics, files, functions }
     }
 

@@ -101,8 +101,7 @@ impl Ide {
 
     /// The file may have changed, come or gone.
     pub fn changed(&mut self, path: &Path) {
-        let is_ignore_file = path.file_name().is_some_and(|name| name == ".gitignore");
-        self.moved |= self.checker.changed(path) || is_ignore_file;
+        self.moved |= self.checker.changed(path);
         self.touched();
     }
 

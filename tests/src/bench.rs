@@ -72,6 +72,8 @@ const ROWS: &[Row] = &[
           measure: Measure::Check(Check::Time), peers: &[], rounds: 3, target: Target::Below(3000.0, 1500.0) },
     Row { name: "check-memory", what: "the same: peak memory", unit: "MiB", folder: "hello",
           measure: Measure::Check(Check::Memory), peers: &[], rounds: 1, target: Target::Below(1536.0, 800.0) },
+    Row { name: "check-edit", what: "check --watch: an edit in 10,000 modules", unit: "ms", folder: "hello",
+          measure: Measure::Check(Check::Edit), peers: &[], rounds: 1, target: Target::Below(30.0, 15.0) },
     Row { name: "lsp-start", what: "lsp: start to first diagnostics, 10,000 modules", unit: "ms", folder: "hello",
           measure: Measure::Editor(Editor::Start), peers: &[], rounds: 1, target: Target::Below(2000.0, 1000.0) },
     Row { name: "lsp-p50", what: "lsp: edit to diagnostics, median", unit: "ms", folder: "hello",
