@@ -113,6 +113,7 @@ impl Watch {
 
     /// A generation of the program depends on these paths, where it found what is written beside them.
     pub(crate) fn depends_on(&mut self, generation: u64, paths: Vec<(PathBuf, String)>) {
+        let known_before = self.dependencies.len();
         for (path, found) in paths {
             if self.exclude.has(&path, false) {
                 continue;
@@ -124,6 +125,9 @@ impl Watch {
             let known = self.dependencies.entry(path).or_insert(Dependency { state: State::Missing, generation });
             known.state = state;
             known.generation = known.generation.max(generation);
+        }
+        if self.dependencies.len() == known_before {
+            return;
         }
         // Between the look at a path and the watch on its folder it may have changed.
         let added = self.adjust();
