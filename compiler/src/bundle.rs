@@ -69,6 +69,7 @@ fn finish(mut loaded: Loaded, options: &BuildOptions) -> Built {
     let links: Vec<Vec<usize>> =
         if options.splitting { vec![entries] } else { entries.into_iter().map(|it| vec![it]).collect() };
     let (mut taken, mut known) = (BTreeSet::new(), BTreeSet::new());
+    let mut spent = Vec::new();
     for (index, entries) in links.iter().enumerate() {
         let (linked, diagnostics) = link::link(&loaded, entries, options);
         for diagnostic in diagnostics {
@@ -83,6 +84,10 @@ fn finish(mut loaded: Loaded, options: &BuildOptions) -> Built {
         let emitted = emit::emit(&mut loaded, &linked, options, &mut taken);
         trees.into_iter().for_each(|trees| loaded.put_back(trees));
         built.diagnostics.extend(emitted.diagnostics);
+        let before = std::mem::replace(&mut spent, emitted.spent);
+        if index > 0 {
+            crew::free(before);
+        }
         for (file, info) in emitted.files {
             built.metafile.outputs.extend(info);
             if known.insert(file.name.clone()) {
@@ -93,13 +98,13 @@ fn finish(mut loaded: Loaded, options: &BuildOptions) -> Built {
     if built.has_errors() {
         built.files.clear();
         built.metafile = Metafile::default();
-        return built;
+    } else {
+        for asset in std::mem::take(&mut loaded.assets) {
+            built.files.push(OutputFile { name: asset.name, contents: asset.contents, kind: OutputKind::Asset });
+        }
+        built.metafile.inputs = inputs(&loaded);
     }
-    for asset in std::mem::take(&mut loaded.assets) {
-        built.files.push(OutputFile { name: asset.name, contents: asset.contents, kind: OutputKind::Asset });
-    }
-    built.metafile.inputs = inputs(&loaded);
-    crew::free(loaded);
+    crew::free((loaded, spent));
     built
 }
 

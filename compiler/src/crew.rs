@@ -165,7 +165,7 @@ pub(crate) fn map<T: Send, R: Send>(threads: usize, items: Vec<T>, work: impl Fn
     results.into_iter().filter_map(|it| it.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
-/// Frees what may be large while others go on.
+/// Frees what may be large, or deep, while others go on.
 pub(crate) fn free<T: Send + 'static>(what: T) {
     // Without a thread it is freed here.
     let _ = builder().spawn(move || drop(what));

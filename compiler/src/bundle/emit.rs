@@ -37,6 +37,8 @@ pub(super) struct Emitter<'a> {
 pub(super) struct Emitted {
     pub(super) files: Vec<(OutputFile, Option<OutputInfo>)>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What is left of the trees.
+    pub(super) spent: Vec<Tree>,
 }
 
 /// What compressing a module found out.
@@ -75,13 +77,17 @@ pub(super) fn emit(loaded: &mut Loaded, linked: &Linked, options: &BuildOptions,
         (module, print(&entry.source, entry.map.as_deref(), tree, entry.record.esm, &plan, style))
     });
     let mut texts: Vec<Text> = emitter.loaded.modules.iter().map(|_| Text::default()).collect();
+    let mut spent = Vec::with_capacity(printed.len());
     for (module, result) in printed {
         match result {
-            Ok(text) => texts[module] = text,
+            Ok((text, tree)) => {
+                texts[module] = text;
+                spent.push(tree);
+            }
             Err(complaints) => diagnostics.extend(complaints),
         }
     }
-    Emitted { files: emitter.files(texts), diagnostics }
+    Emitted { files: emitter.files(texts), diagnostics, spent }
 }
 
 /// Compresses every module by itself.

@@ -301,6 +301,15 @@ fn a_file_may_be_called_anything() {
 }
 
 #[test]
+fn what_nests_deep_is_freed_where_there_is_room_for_it() {
+    const LEVELS: usize = 8000;
+    let value = format!("{}1{}", "[".repeat(LEVELS), "]".repeat(LEVELS));
+    let options = BuildOptions { minify: true, ..BuildOptions::default() };
+    let code = bundle_with(&format!("//- /main.js\nexport const deep = {value};\n"), options);
+    assert!(code.contains(&value));
+}
+
+#[test]
 fn what_is_left_when_functions_have_gone_is_compressed_again() {
     let options = BuildOptions { minify: true, ..BuildOptions::default() };
     let fixture = r#"
