@@ -78,7 +78,8 @@ declare module "corona:http" {
   /**
    * A server that answers requests. It keeps the process alive until it is closed. SIGTERM ends it in order, unless the
    * program listens to that signal: no connection is accepted any more, requests get their responses (with `connection:
-   * close`), `onShutdown` handlers run, and the process ends with code 0, after `--grace` at the latest.
+   * close`), WebSockets are closed with code 1012, `onShutdown` handlers run, and the process ends with code 0, after
+   * `--grace` at the latest.
    */
   export class Server {
     private constructor();
@@ -93,11 +94,15 @@ declare module "corona:http" {
     readonly url: string;
     /** Settled when the server is closed. */
     readonly finished: Future<void>;
-    /** Stops listening and ends all connections now, in the middle of a response too. Never blocks. */
+    /**
+     * Stops listening and ends all connections now, in the middle of a response too; WebSockets with code 1001. Never
+     * blocks.
+     */
     close(): void;
     /**
-     * Stops listening, waits until every request has its response, then closes. After `timeout` milliseconds it ends
-     * what is left. Blocks. True: every request had its response.
+     * Stops listening, closes WebSockets with code 1001, waits until every request has its response and every handler of
+     * a WebSocket has ended, then closes. After `timeout` milliseconds it ends what is left. Blocks. True: every request
+     * had its response.
      */
     shutdown(options?: { timeout?: number }): boolean;
     readonly future: { shutdown(options?: { timeout?: number }): Future<boolean> };

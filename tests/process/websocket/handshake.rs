@@ -58,7 +58,8 @@ fn a_program_can_answer_by_itself() {
 #[test]
 fn pages_of_the_same_host_and_of_those_that_are_named_may_connect() {
     let temp = TempDir::new("ws-origins");
-    let handler = "accept(request, { origins: new URL(request.url).pathname === '/all' ? '*' : undefined });";
+    let handler = "const origins = new URL(request.url).pathname === '/all' ? '*' : undefined;
+        accept(request, { origins, timeouts: { close: 20 } });";
     let (_program, port) = serving(&temp, "", handler, "", &[]);
     WebSocket::connect_with(port, "origin: http://localhost\r\n");
     let all = answer(port, "GET / HTTP/1.1\r\nhost: localhost", "GET /all HTTP/1.1\r\nhost: localhost\r\norigin: null");
