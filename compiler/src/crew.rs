@@ -1,6 +1,7 @@
 //! Work on all cores. What comes out does not depend on the threads: results have keys, or the order of the items.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::VecDeque;
 use std::hash::Hash;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -23,15 +24,20 @@ pub(crate) fn explore<K, J, R>(
     threads: usize,
     roots: Vec<(K, J)>,
     work: impl Fn(&K, J) -> (R, Vec<(K, J)>) + Sync,
-) -> HashMap<K, R>
+) -> FxHashMap<K, R>
 where
     K: Clone + Eq + Hash + Send,
     J: Send,
     R: Send,
 {
-    let mut state =
-        State { todo: VecDeque::new(), seen: HashSet::new(), done: HashMap::new(), busy: 0, spare: 0, failed: false };
-    state.spare = threads.saturating_sub(1);
+    let mut state = State {
+        todo: VecDeque::new(),
+        seen: FxHashSet::default(),
+        done: FxHashMap::default(),
+        busy: 0,
+        spare: threads.saturating_sub(1),
+        failed: false,
+    };
     state.ask(roots);
     let board = Board { state: Mutex::new(state), news: Condvar::new(), work };
     thread::scope(|scope| stacker::grow(STACK_BYTES, || board.take_part(scope)));
@@ -47,8 +53,8 @@ struct Board<K, J, R, W> {
 
 struct State<K, J, R> {
     todo: VecDeque<(K, J)>,
-    seen: HashSet<K>,
-    done: HashMap<K, R>,
+    seen: FxHashSet<K>,
+    done: FxHashMap<K, R>,
     /// Jobs that somebody works on.
     busy: usize,
     /// Threads that may still be started.

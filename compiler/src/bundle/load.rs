@@ -4,20 +4,22 @@
 mod asks;
 mod input_map;
 mod kept;
+mod key;
 mod loaders;
+mod number;
 
 pub(super) use kept::Kept;
+pub(super) use key::Key;
 pub(super) use loaders::base64;
 
 use super::options::{BuildOptions, Platform};
 use crate::crew;
 use crate::diagnostic::Diagnostic;
 use crate::file_system::FileSystem;
-use crate::graph::{asked_at, entry};
+use crate::graph::entry;
 use crate::resolve::{Conditions, Found, Resolver};
 use crate::source::{Language, Source};
 use crate::syntax::bundle::{Attribute, Prepared, Record, Tree, Wishes, prepare};
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -73,20 +75,6 @@ pub(super) struct Loaded {
     pub(super) assets: Vec<Asset>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) watched: Vec<PathBuf>,
-}
-
-/// What makes two requests one module.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Key {
-    Runtime,
-    /// A file, read as its attribute says.
-    File {
-        path: PathBuf,
-        suffix: String,
-        attribute: Option<Attribute>,
-    },
-    /// What the field `browser` replaces by nothing.
-    Ignored,
 }
 
 /// Where a request leads, before modules have numbers.
@@ -150,7 +138,7 @@ pub(super) fn load(loading: &Loading<'_>) -> Loaded {
         let modules = modules.collect();
         (unit, modules)
     });
-    number(&roots, units, &mut loaded);
+    number::number(roots, units, &mut loaded);
     loaded
 }
 
@@ -252,60 +240,6 @@ pub(super) fn relative(folder: &Path, file: &Path) -> String {
     let mut parts = vec!["..".to_owned(); from.len() - common];
     parts.extend(to[common..].iter().map(|it| it.as_os_str().to_string_lossy().into_owned()));
     parts.join("/")
-}
-
-/// Numbers the modules, and turns keys to numbers. What did not load is a module without content.
-fn number(roots: &[(Key, Option<Found>)], mut units: HashMap<Key, Unit>, loaded: &mut Loaded) {
-    let mut numbers: HashMap<Key, ModuleIndex> = HashMap::new();
-    let mut order: Vec<Key> = Vec::new();
-    let mut meet = |key: &Key, order: &mut Vec<Key>| {
-        *numbers.entry(key.clone()).or_insert_with(|| {
-            order.push(key.clone());
-            order.len() - 1
-        })
-    };
-    for (key, _) in roots {
-        let index = meet(key, &mut order);
-        if *key != Key::Runtime && !loaded.entries.contains(&index) {
-            loaded.entries.push(index);
-        }
-    }
-    // By whom each is asked for first: a module and its request.
-    let mut askers: HashMap<Key, (ModuleIndex, usize)> = HashMap::new();
-    let mut next = 0;
-    while let Some(key) = order.get(next).cloned() {
-        next += 1;
-        let Some(unit) = units.remove(&key) else { continue };
-        let mut targets = Vec::new();
-        for (request, lead) in unit.asked.leads.into_iter().enumerate() {
-            targets.push(match lead {
-                Lead::Module(key, _) => {
-                    askers.entry(key.clone()).or_insert((loaded.modules.len(), request));
-                    Target::Module(meet(&key, &mut order))
-                }
-                Lead::External(specifier) => Target::External(specifier),
-                Lead::Asset(asset) => Target::Asset(loaded.add_asset(asset)),
-                Lead::Missing => Target::Missing,
-            });
-        }
-        let place = || {
-            let (module, request) = askers.get(&key)?;
-            let module: &Module = loaded.modules.get(*module)?;
-            let place = module.record.requests.get(*request)?.place;
-            Some(module.source.place(place.offset as usize, place.length as usize))
-        };
-        let complaints = unit.complaints.into_iter().chain(unit.asked.complaints);
-        let complaints: Vec<_> = complaints.map(|it| asked_at(it, place)).collect();
-        loaded.diagnostics.extend(complaints);
-        if let Key::File { path, .. } = &key {
-            loaded.watched.push(path.clone());
-        }
-        let mut module = unit.module.unwrap_or_else(|| loaders::broken(&key));
-        module.targets = targets;
-        loaded.modules.push(module);
-    }
-    loaded.watched.sort();
-    loaded.watched.dedup();
 }
 
 impl Loaded {

@@ -8,6 +8,7 @@ use crate::resolve::{Found, Target, advice};
 use crate::source::urls;
 use corona_std::bundle::{Graph, How, Module};
 use corona_std::errors;
+use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -78,7 +79,7 @@ fn graph(compiler: &Compiler, root: &Found) -> Result<Graph, Vec<Diagnostic>> {
 }
 
 /// Breadth-first from the root, whatever order threads took.
-fn order<'a>(root: &'a str, loaded: &'a HashMap<String, Loaded>) -> Vec<&'a str> {
+fn order<'a>(root: &'a str, loaded: &'a FxHashMap<String, Loaded>) -> Vec<&'a str> {
     let mut order = vec![root];
     let mut seen = HashSet::from([root]);
     let mut next = 0;
@@ -91,7 +92,7 @@ fn order<'a>(root: &'a str, loaded: &'a HashMap<String, Loaded>) -> Vec<&'a str>
 }
 
 /// Ids of what did not load, and of what imports one of those.
-fn broken(loaded: &HashMap<String, Loaded>) -> HashSet<&str> {
+fn broken(loaded: &FxHashMap<String, Loaded>) -> HashSet<&str> {
     let mut importers: HashMap<&str, Vec<&str>> = HashMap::new();
     for (id, unit) in loaded {
         let edges = unit.iter().flat_map(|unit| &unit.edges).filter(|edge| edge.how == How::Import);
@@ -108,7 +109,7 @@ fn broken(loaded: &HashMap<String, Loaded>) -> HashSet<&str> {
 }
 
 /// What is wrong with the files that `root` imports, nearest first.
-fn complaints(root: &str, loaded: &HashMap<String, Loaded>) -> Vec<Diagnostic> {
+fn complaints(root: &str, loaded: &FxHashMap<String, Loaded>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut seen = HashSet::from([root]);
     // With who asks for it, and where.

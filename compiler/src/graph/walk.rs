@@ -13,7 +13,6 @@ use crate::resolve::{Found, Missing, Resolver, Settings, Target};
 use crate::source::{self, Source};
 use crate::syntax::{Form, Request};
 use rustc_hash::FxHashMap;
-use std::collections::HashMap;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -274,7 +273,7 @@ pub(crate) enum Reach {
 }
 
 /// Numbers what was found, in an order that depends on the program alone.
-fn assemble<U>(numbers: &mut Numbers, found: &HashMap<Arc<str>, Arc<File<U>>>) -> Vec<Node<U>> {
+fn assemble<U>(numbers: &mut Numbers, found: &FxHashMap<Arc<str>, Arc<File<U>>>) -> Vec<Node<U>> {
     let mut nodes: Vec<Node<U>> = Vec::with_capacity(found.len());
     while let Some(url) = numbers.order.get(nodes.len()).cloned() {
         let id = ModuleId(nodes.len() as u32);

@@ -7,6 +7,7 @@ use super::Compact;
 use crate::bundle::link::{Bound, ChunkIndex, Linked, Needs, OUTSIDE, Ref, Wrap, interop, namespace, wrapper};
 use crate::bundle::load::{Loaded, ModuleIndex};
 use crate::bundle::options::BuildOptions;
+use crate::crew;
 use crate::syntax::bundle::{INTEROP, INTEROP_NODE, Name, SymbolIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +34,17 @@ pub(super) struct Scope {
     pub(super) shared_interops: BTreeSet<Ref>,
 }
 
+/// What one module names.
+#[derive(Debug, Default)]
+struct Named {
+    /// Each once.
+    found: Vec<Ref>,
+    /// Whether its namespace object is made.
+    namespace: bool,
+    /// Wrapped modules that must have run before it.
+    before: Vec<ModuleIndex>,
+}
+
 /// What modules name, before anything has a name.
 struct Draft {
     scope: Scope,
@@ -42,7 +54,13 @@ struct Draft {
 
 pub(super) fn scopes(loaded: &Loaded, linked: &Linked, options: &BuildOptions, compacts: &[Compact]) -> Vec<Scope> {
     let collector = Collector { loaded, linked, needs: needs(loaded, linked, options) };
-    let mut drafts: Vec<Draft> = (0..linked.chunks.len()).map(|chunk| collector.draft(chunk)).collect();
+    let modules: Vec<ModuleIndex> = (0..loaded.modules.len()).collect();
+    // Starting a thread takes as long as a few hundred modules.
+    let threads = crew::threads(options.threads).min(1 + modules.len() / 256);
+    let named = crew::map(threads, modules, |_, module| {
+        linked.chunk_of[module].map(|_| collector.named(module)).unwrap_or_default()
+    });
+    let mut drafts: Vec<Draft> = (0..linked.chunks.len()).map(|chunk| collector.draft(chunk, &named)).collect();
     let mut exported: Vec<BTreeSet<Ref>> = vec![BTreeSet::new(); drafts.len()];
     for draft in &drafts {
         for (chunk, references) in &draft.scope.imports {
@@ -105,11 +123,12 @@ struct Collector<'a> {
 
 impl Collector<'_> {
     /// Every symbol that the chunk names.
-    fn draft(&self, index: ChunkIndex) -> Draft {
+    fn draft(&self, index: ChunkIndex, named: &[Named]) -> Draft {
         let mut draft = Draft { scope: Scope::default(), users: FxHashMap::default() };
         let chunk = &self.linked.chunks[index];
+        draft.users.reserve(chunk.modules.iter().map(|it| self.loaded.modules[*it].record.symbols.len()).sum());
         for module in &chunk.modules {
-            self.of_module(*module, &mut draft);
+            self.of_module(*module, &named[*module], &mut draft);
         }
         if let Some(root) = chunk.root.module() {
             let link = &self.linked.links[root];
@@ -137,45 +156,50 @@ impl Collector<'_> {
         draft
     }
 
-    fn of_module(&self, module: ModuleIndex, draft: &mut Draft) {
+    fn named(&self, module: ModuleIndex) -> Named {
         let link = &self.linked.links[module];
-        let mut found = FxHashSet::default();
+        let mut found = Vec::new();
         for (keep, statement) in link.keep.iter().zip(&self.loaded.modules[module].record.statements) {
             if *keep {
-                self.needs.of_statement(module, statement, &mut |it| {
-                    found.insert(it);
-                });
+                self.needs.of_statement(module, statement, &mut |it| found.push(it));
                 found.extend(statement.declares.iter().map(|symbol| Ref { module, symbol: *symbol }));
             }
         }
         if link.wrap != Wrap::None {
-            found.insert(wrapper(module));
-            self.needs.of_wrapper(module, &mut |it| {
-                found.insert(it);
-            });
+            found.push(wrapper(module));
+            self.needs.of_wrapper(module, &mut |it| found.push(it));
         }
-        if self.linked.used.contains(&namespace(module)) {
-            draft.scope.namespaces.push(module);
-            found.insert(namespace(module));
-            found.insert(self.needs.helper("__namespace"));
-            let exports = link.exports.iter().flat_map(|it| it.values());
-            exports.filter_map(Bound::reference).for_each(|it| draft.add(it, None));
+        let namespace = namespace(module);
+        let has_namespace = self.linked.used.contains(&namespace);
+        if has_namespace {
+            found.extend([namespace, self.needs.helper("__namespace")]);
             for star in &link.stars {
-                found.insert(self.needs.helper("__reExport"));
-                found.insert(*star);
+                found.extend([self.needs.helper("__reExport"), *star]);
             }
         }
-        let before: Vec<ModuleIndex> = self.before(module, &found);
-        for reference in found {
-            draft.add(reference, Some(module));
+        found.sort_unstable();
+        found.dedup();
+        let before = self.before(module, &found);
+        Named { found, namespace: has_namespace, before }
+    }
+
+    fn of_module(&self, module: ModuleIndex, named: &Named, draft: &mut Draft) {
+        let link = &self.linked.links[module];
+        if named.namespace {
+            draft.scope.namespaces.push(module);
+            let exports = link.exports.iter().flat_map(|it| it.values());
+            exports.filter_map(Bound::reference).for_each(|it| draft.add(it, None));
+        }
+        for reference in &named.found {
+            draft.add(*reference, Some(module));
             if link.wrap == Wrap::Lazy
                 && matches!(reference.symbol, INTEROP | INTEROP_NODE)
                 && reference.module != OUTSIDE
             {
-                draft.scope.shared_interops.insert(reference);
+                draft.scope.shared_interops.insert(*reference);
             }
         }
-        for it in before {
+        for it in named.before.iter().copied() {
             match link.wrap {
                 Wrap::Lazy => draft.add(wrapper(it), Some(module)),
                 _ => {
@@ -186,7 +210,7 @@ impl Collector<'_> {
     }
 
     /// Wrapped modules that must have run before an ES module.
-    fn before(&self, module: ModuleIndex, found: &FxHashSet<Ref>) -> Vec<ModuleIndex> {
+    fn before(&self, module: ModuleIndex, found: &[Ref]) -> Vec<ModuleIndex> {
         if !self.loaded.modules[module].record.esm {
             return Vec::new();
         }

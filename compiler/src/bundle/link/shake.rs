@@ -3,13 +3,26 @@
 use super::needs::Needs;
 use super::{Bound, Linker, OUTSIDE, Ref, Wrap, wrapper};
 use crate::bundle::load::{ModuleIndex, RUNTIME, Target};
-use crate::syntax::bundle::{AskForm, INTEROP, INTEROP_NODE, NAMESPACE, SymbolIndex, WRAPPER};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::syntax::bundle::{AskForm, INTEROP, INTEROP_NODE, NAMESPACE, Record, SymbolIndex, WRAPPER};
+use rustc_hash::FxHashSet;
 
-/// Who declares and furnishes each symbol of a module: indexes of statements.
-#[derive(Default)]
-struct Makers {
-    by_symbol: FxHashMap<SymbolIndex, Vec<u32>>,
+/// Who declares and furnishes each symbol of a module: indexes of statements, sorted by symbol.
+struct Makers(Vec<(SymbolIndex, u32)>);
+
+impl Makers {
+    fn of(record: &Record) -> Makers {
+        let mut makers = Vec::with_capacity(record.statements.len());
+        for (index, statement) in (0..).zip(&record.statements) {
+            makers.extend(statement.declares.iter().chain(&statement.furnishes).map(|symbol| (*symbol, index)));
+        }
+        makers.sort_unstable();
+        Makers(makers)
+    }
+
+    fn statements(&self, symbol: SymbolIndex) -> impl Iterator<Item = u32> + '_ {
+        let first = self.0.partition_point(|(it, _)| *it < symbol);
+        self.0[first..].iter().take_while(move |(it, _)| *it == symbol).map(|(_, statement)| *statement)
+    }
 }
 
 pub(super) struct Shaker {
@@ -22,8 +35,8 @@ pub(super) struct Shaker {
 impl Linker<'_> {
     /// Marks what is live, from the entries on.
     pub(super) fn shake(&mut self) {
-        let mut shaker =
-            Shaker { makers: self.makers(), statements: Vec::new(), symbols: Vec::new(), modules: Vec::new() };
+        let makers = self.modules.iter().map(|it| Makers::of(&it.record)).collect();
+        let mut shaker = Shaker { makers, statements: Vec::new(), symbols: Vec::new(), modules: Vec::new() };
         for (link, module) in self.links.iter_mut().zip(self.modules) {
             link.keep = vec![false; module.record.statements.len()];
         }
@@ -41,19 +54,6 @@ impl Linker<'_> {
                 break;
             }
         }
-    }
-
-    fn makers(&self) -> Vec<Makers> {
-        let of = |module: &crate::bundle::load::Module| {
-            let mut makers = Makers::default();
-            for (index, statement) in module.record.statements.iter().enumerate() {
-                for symbol in statement.declares.iter().chain(&statement.furnishes) {
-                    makers.by_symbol.entry(*symbol).or_default().push(index as u32);
-                }
-            }
-            makers
-        };
-        self.modules.iter().map(of).collect()
     }
 
     /// A module that is run from outside of the build: all that it exports is used.
@@ -116,9 +116,8 @@ impl Linker<'_> {
                 shaker.symbols.push(self.needs().helper("__toESM"));
             }
             symbol => {
-                let makers = shaker.makers[module].by_symbol.get(&symbol);
-                let statements = makers.into_iter().flatten().map(|it| (module, *it));
-                shaker.statements.extend(statements);
+                let statements = shaker.makers[module].statements(symbol);
+                shaker.statements.extend(statements.map(|it| (module, it)));
             }
         }
         // A lazy module gives its symbols their values when it runs.

@@ -7,22 +7,35 @@ use crate::syntax::bundle::{INTEROP, INTEROP_NODE, NAMESPACE, Name, WRAPPER};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
+/// What is known of a name.
+#[derive(Default)]
+struct Taken {
+    taken: bool,
+    /// The number that the last one got that would have been called like this.
+    count: usize,
+}
+
+impl Taken {
+    const YES: Taken = Taken { taken: true, count: 0 };
+}
+
 /// Names everything, and says by which names others import what they need of the chunk.
 pub(super) fn assign(collector: &Collector<'_>, index: ChunkIndex, draft: &mut Draft, exported: &BTreeSet<Ref>) {
     for reference in exported {
         draft.add(*reference, None);
     }
     let chunk = &collector.linked.chunks[index];
-    let mut taken = reserved();
+    let mut taken: FxHashMap<Name, Taken> = reserved().into_iter().map(|name| (name, Taken::YES)).collect();
     for module in &chunk.modules {
-        taken.extend(collector.loaded.modules[*module].record.globals.iter().cloned());
+        let globals = collector.loaded.modules[*module].record.globals.iter();
+        taken.extend(globals.map(|name| (name.clone(), Taken::YES)));
     }
     let position: FxHashMap<ModuleIndex, usize> = chunk.modules.iter().enumerate().map(|(at, it)| (*it, at)).collect();
-    let mut references: Vec<Ref> = draft.users.keys().copied().collect();
-    references.sort_by_key(|it| (position.get(&it.module).copied().unwrap_or(usize::MAX), *it));
-    // The number that the last one with the same name got.
-    let mut counts: FxHashMap<Name, usize> = FxHashMap::default();
-    for reference in references {
+    let place = |it: &Ref| (position.get(&it.module).copied().unwrap_or(usize::MAX), *it);
+    let mut references: Vec<(usize, Ref)> = draft.users.keys().map(place).collect();
+    references.sort_unstable();
+    draft.scope.names.reserve(references.len());
+    for (_, reference) in references {
         let base = collector.base_name(reference);
         let users = &draft.users[&reference];
         let hidden = |name: &Name| {
@@ -32,13 +45,23 @@ pub(super) fn assign(collector: &Collector<'_>, index: ChunkIndex, draft: &mut D
                 !own && record.nested.binary_search(name).is_ok()
             })
         };
-        let mut name = base.clone();
-        while taken.contains(&name) || hidden(&name) {
-            let count = counts.entry(base.clone()).or_insert(0);
-            *count += 1;
-            name = format!("{base}${count}").into();
-        }
-        taken.insert(name.clone());
+        let known = taken.entry(base.clone()).or_default();
+        let name = if !known.taken && !hidden(&base) {
+            known.taken = true;
+            base
+        } else {
+            let mut count = known.count;
+            let name = loop {
+                count += 1;
+                let name: Name = format!("{base}${count}").into();
+                if !taken.get(&name).is_some_and(|it| it.taken) && !hidden(&name) {
+                    break name;
+                }
+            };
+            taken.entry(base).or_default().count = count;
+            taken.entry(name.clone()).or_default().taken = true;
+            name
+        };
         draft.scope.names.insert(reference, name);
     }
     aliases(collector, index, draft, exported);
