@@ -5,8 +5,11 @@ use crate::replace::Unfinished;
 use crate::signals::Interruption;
 use std::fs::Permissions;
 use std::io::{self, ErrorKind};
+use std::num::NonZero;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// A file to write.
 pub(super) struct File<'a> {
@@ -22,12 +25,46 @@ pub(super) fn all<'a>(files: &[File<'a>], interruption: &Interruption) -> Result
         false => write(file).map_err(|error| failure(&file.path, &error)),
     };
     interruption.hold_off(|| {
-        let written = files.iter().map(write).collect::<Result<Vec<_>, _>>()?;
+        let written = side_by_side(files, write)?;
         for (file, unfinished) in files.iter().zip(written) {
             unfinished.finish().map_err(|error| failure(&file.path, &error))?;
         }
         Ok(())
     })
+}
+
+/// Calls `work` with each item, on all cores: most of it is copying into the kernel's memory. Gives the first failure, and
+/// takes no more items once there is one.
+fn side_by_side<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> Result<R, String> + Sync,
+) -> Result<Vec<R>, String> {
+    let next = AtomicUsize::new(0);
+    let take_part = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(index) else { return done };
+            let result = work(item);
+            if result.is_err() {
+                next.store(items.len(), Ordering::Relaxed);
+            }
+            done.push((index, result));
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
+    let mut done = thread::scope(|scope| {
+        // One of them is this one; without the others it takes longer.
+        let spawn = |_| thread::Builder::new().spawn_scoped(scope, take_part).ok();
+        let others: Vec<_> = (1..threads).filter_map(spawn).collect();
+        let mut done = take_part();
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|payload| std::panic::resume_unwind(payload)));
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 fn write<'a>(file: &File<'a>) -> io::Result<Unfinished<'a>> {
@@ -52,4 +89,23 @@ fn failure(path: &Path, error: &std::io::Error) -> String {
         _ => error.to_string(),
     };
     format!("cannot write {}: {reason}", path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_have_the_order_of_the_items_and_a_failure_ends_it() {
+        let items: Vec<usize> = (0..1000).collect();
+        assert_eq!(side_by_side(&items, |it| Ok(it * 2)), Ok(items.iter().map(|it| it * 2).collect()));
+        let done = AtomicUsize::new(0);
+        let result = side_by_side(&items, |it| {
+            done.fetch_add(1, Ordering::Relaxed);
+            if *it < 10 { Err(format!("item {it}")) } else { Ok(()) }
+        });
+        assert!(result.is_err_and(|it| it.starts_with("item ")));
+        assert!(done.into_inner() < items.len());
+        assert_eq!(side_by_side(&[(); 0], |()| Ok(1)), Ok(Vec::new()));
+    }
 }
