@@ -116,7 +116,7 @@ struct Inputs<'a> {
 
 impl Inputs<'_> {
     fn of<'a>(built: &'a Built, options: &'a BuildOptions) -> Inputs<'a> {
-        Inputs { count: built.metafile.inputs.len(), entries: &options.entries, real: &built.watched }
+        Inputs { count: built.modules, entries: &options.entries, real: &built.watched }
     }
 
     /// Whether a file is one of them, whatever it is called.
@@ -271,6 +271,7 @@ fn options(arguments: &Build, entries: Vec<PathBuf>, folder: &Path, place: &Plac
             Place::Folder(folder) => folder.clone(),
             Place::StandardOutput => folder.to_owned(),
         },
+        describes_inputs: arguments.metafile.is_some(),
         threads: None,
     })
 }

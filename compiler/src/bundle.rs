@@ -28,7 +28,9 @@ use std::sync::Arc;
 /// Builds what `options` ask for. The same input gives the same bytes, in any folder and on any number of threads.
 pub fn build(files: Arc<dyn FileSystem>, options: &BuildOptions) -> Built {
     let resolver = load::resolver(Arc::clone(&files), options);
-    finish(load::load(&Loading { files: &*files, options, resolver: &resolver, kept: None }), options)
+    let loaded = load::load(&Loading { files: &*files, options, resolver: &resolver, kept: None });
+    crew::free(resolver);
+    finish(loaded, options)
 }
 
 /// Builds again and again, and loads only what has changed.
@@ -102,7 +104,10 @@ fn finish(mut loaded: Loaded, options: &BuildOptions) -> Built {
         for asset in std::mem::take(&mut loaded.assets) {
             built.files.push(OutputFile { name: asset.name, contents: asset.contents, kind: OutputKind::Asset });
         }
-        built.metafile.inputs = inputs(&loaded);
+        built.modules = loaded.modules.len() - 1; // without that of the bundler's own
+        if options.describes_inputs {
+            built.metafile.inputs = inputs(&loaded);
+        }
     }
     crew::free((loaded, spent));
     built

@@ -3,7 +3,7 @@
 pub(crate) mod urls;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::file_system::{FILE_BYTES_MAX, FileKind, FileSystem};
+use crate::file_system::{FILE_BYTES_MAX, FileSystem};
 use corona_std::errors;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -56,10 +56,10 @@ impl Source {
 pub(crate) fn read(files: &dyn FileSystem, path: &Path, package: Option<PackageType>) -> Result<Source, Diagnostic> {
     let name = path.display().to_string();
     let unreadable = |reason: &str| Diagnostic::new(errors::UNREADABLE_MODULE, format!("cannot read {name}: {reason}"));
-    if files.kind(path).is_ok_and(|kind| kind == FileKind::Directory) {
-        return Err(unreadable("it is a directory").help("name a file in it"));
-    }
-    let bytes = files.read(path).map_err(|error| unreadable(&reason(&error)))?;
+    let bytes = files.read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::IsADirectory => unreadable(&reason(&error)).help("name a file in it"),
+        _ => unreadable(&reason(&error)),
+    })?;
     from_bytes(path, bytes, package)
 }
 

@@ -114,6 +114,8 @@ pub struct BuildOptions {
     pub footer: String,
     /// Name of the only entry's output; by default its own name with the ending `.js`.
     pub output_name: Option<String>,
+    /// Whether the result says what each module is and imports.
+    pub describes_inputs: bool,
     /// Threads to use; by default all cores. The output does not depend on it.
     pub threads: Option<usize>,
 }
@@ -139,6 +141,7 @@ impl Default for BuildOptions {
             banner: String::new(),
             footer: String::new(),
             output_name: None,
+            describes_inputs: false,
             threads: None,
         }
     }
@@ -168,7 +171,7 @@ pub struct OutputFile {
 /// What went into a build and what came out, as `--metafile` writes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Metafile {
-    /// By path relative to `cwd`, sorted.
+    /// By path relative to `cwd`, sorted; only if they are asked for.
     pub inputs: Vec<InputInfo>,
     /// In the order of the files.
     pub outputs: Vec<OutputInfo>,
@@ -207,6 +210,8 @@ pub struct OutputInfo {
 #[derive(Debug, Clone, Default)]
 pub struct Built {
     pub files: Vec<OutputFile>,
+    /// How many modules went into it.
+    pub modules: usize,
     pub metafile: Metafile,
     pub diagnostics: Vec<Diagnostic>,
     /// Every file that was read, for `--watch`; absolute, sorted.

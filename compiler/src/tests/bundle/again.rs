@@ -72,7 +72,7 @@ impl Turns {
     fn new(fixture: &str, options: BuildOptions) -> Turns {
         let counted = Arc::new(Counted::default());
         files(fixture).iter().for_each(|(path, text)| counted.set(path, text));
-        let options = BuildOptions { entries: vec!["/main.js".into()], ..options };
+        let options = BuildOptions { entries: vec!["/main.js".into()], describes_inputs: true, ..options };
         let bundler = Bundler::new(Arc::clone(&counted) as Arc<dyn FileSystem>, options.clone());
         Turns { files: counted, options, bundler }
     }
