@@ -3,6 +3,7 @@
 // Both panic where nobody reads; `process` has what does not.
 #![warn(clippy::print_stderr, clippy::print_stdout)]
 
+mod allocator;
 mod arguments;
 mod build;
 mod check;

@@ -1,0 +1,58 @@
+//! Memory from the kernel. Huge pages are not asked for: on a virtual machine whose host takes free memory back they are what
+//! it takes first, and each is dear to get again.
+
+use rustix::mm::{MapFlags, MremapFlags, ProtFlags, mmap_anonymous, mremap, munmap};
+use std::alloc::Layout;
+use std::ptr;
+
+pub(super) const PAGE: usize = 4096;
+
+/// Zeros, or null. A mapping begins with a page; where more is asked for, what is before and behind goes back.
+pub(super) fn map(layout: Layout) -> *mut u8 {
+    let size = round(layout.size());
+    let spare = if layout.align() > PAGE { layout.align() } else { 0 };
+    let Some(total) = size.checked_add(spare) else { return ptr::null_mut() };
+    let (protection, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE);
+    // SAFETY: invariant 35: the kernel chooses a place where nothing is.
+    let Ok(start) = (unsafe { mmap_anonymous(ptr::null_mut(), total, protection, flags) }) else {
+        return ptr::null_mut();
+    };
+    let start = start.cast::<u8>();
+    let before = if spare == 0 { 0 } else { start.align_offset(spare) };
+    // SAFETY: invariant 35: the three parts lie in the new mapping, and the first and the last are never used.
+    unsafe {
+        unmap(start, before);
+        let block = start.add(before);
+        unmap(block.add(size), spare - before);
+        block
+    }
+}
+
+/// # Safety
+/// The range is of a mapping of [`map`], and nobody uses it.
+pub(super) unsafe fn unmap(start: *mut u8, size: usize) {
+    let size = round(size);
+    if size > 0 {
+        // SAFETY: invariant 35, by the promise of the caller. Splitting a mapping may fail: the range then stays.
+        let _ = unsafe { munmap(start.cast(), size) };
+    }
+}
+
+/// Gives a mapping of whole pages another size, maybe in another place; null if that cannot be done.
+///
+/// # Safety
+/// It is one of [`map`], of that size, and used through the result only.
+pub(super) unsafe fn remap(start: *mut u8, from: usize, to: usize) -> *mut u8 {
+    let (from, to) = (round(from), round(to));
+    if from == to {
+        return start;
+    }
+    // SAFETY: invariant 35, by the promise of the caller.
+    let moved = unsafe { mremap(start.cast(), from, to, MremapFlags::MAYMOVE) };
+    moved.map_or(ptr::null_mut(), <*mut _>::cast)
+}
+
+/// Sizes of layouts are so much below the largest number that this does not overflow.
+fn round(size: usize) -> usize {
+    size.next_multiple_of(PAGE)
+}
