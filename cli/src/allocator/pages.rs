@@ -1,5 +1,5 @@
-//! Memory from the kernel. Huge pages are not asked for: on a virtual machine whose host takes free memory back they are what
-//! it takes first, and each is dear to get again.
+//! Memory from the kernel. Huge pages are not asked for: measured on a virtual machine, clearing them took more time than
+//! all the page faults that they spare.
 
 use rustix::mm::{MapFlags, MremapFlags, ProtFlags, mmap_anonymous, mremap, munmap};
 use std::alloc::Layout;
