@@ -86,7 +86,7 @@ impl<'a> Exports<'a> {
 pub(super) fn affected(walked: &Walked<Unit>, changed: &[bool]) -> Vec<bool> {
     let mut affected = changed.to_vec();
     let mut passed_on_by: HashMap<ModuleId, Vec<ModuleId>> = HashMap::new();
-    for node in &walked.nodes {
+    for node in walked.nodes.iter().filter(|node| node.built.unit.links.passes_on) {
         let links = &node.built.unit.links;
         let named = links.exports.iter().filter_map(|export| export.from.as_ref().map(|(request, _)| request));
         for request in named.chain(&links.stars) {

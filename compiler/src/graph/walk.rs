@@ -138,15 +138,16 @@ pub(crate) fn walk<S: Stage>(
         before => before,
     };
     let threads = crew::threads(means.threads);
-    let roots = crew::map(threads, entries.to_vec(), |_, path| with_url(entry::named_in_full(means.resolver, &path)));
+    let roots =
+        crew::map(threads, entries.to_vec(), |_, path| cache.share(entry::named_in_full(means.resolver, &path)));
     let urls: Vec<Arc<str>> = roots.iter().map(|(url, _)| Arc::clone(url)).collect();
     let files = crew::explore(threads, roots, |url, found| {
         let file = walker.load(url, &found);
         let reached = file.targets.iter().filter_map(|reach| match reach {
-            Reach::File(url, found) => Some((Arc::clone(url), found.clone())),
+            Reach::File(url, found) => Some((Arc::clone(url), Arc::clone(found))),
             Reach::Std(_) | Reach::Missing(_) => None,
         });
-        let declared = file.declarations.iter().map(|(_, url, found)| (Arc::clone(url), found.clone()));
+        let declared = file.declarations.iter().map(|(_, url, found)| (Arc::clone(url), Arc::clone(found)));
         let reached = reached.chain(declared).collect();
         (file, reached)
     });
@@ -158,10 +159,6 @@ pub(crate) fn walk<S: Stage>(
     Walked { nodes, entries: roots, paths: entries.to_vec(), ids: numbers.ids, generation }
 }
 
-fn with_url(found: Found) -> (Arc<str>, Found) {
-    (found.url().into(), found)
-}
-
 /// Loads files.
 struct Walker<'a, S: Stage> {
     stage: &'a S,
@@ -170,7 +167,7 @@ struct Walker<'a, S: Stage> {
 }
 
 impl<S: Stage> Walker<'_, S> {
-    fn load(&self, url: &Arc<str>, found: &Found) -> Arc<File<S::Unit>> {
+    fn load(&self, url: &Arc<str>, found: &Arc<Found>) -> Arc<File<S::Unit>> {
         let generation = self.cache.generation();
         let known = self.cache.get(url);
         if let Some(file) = known.as_ref().filter(|file| file.fresh) {
@@ -201,7 +198,7 @@ impl<S: Stage> Walker<'_, S> {
             built.diagnostics = vec![complaint];
         }
         let (targets, declarations) = self.targets(found, &source, &built.requests);
-        let (found, url, built) = (found.clone(), Arc::clone(url), Arc::new(built));
+        let (found, url, built) = (Arc::clone(found), Arc::clone(url), Arc::new(built));
         let fresh = true;
         self.cache.put(File { found, url, source, hash, readable, built, targets, declarations, fresh, generation })
     }
@@ -215,7 +212,10 @@ impl<S: Stage> Walker<'_, S> {
 
     /// Declarations of what is asked for and is not there, and of the file itself.
     fn declarations(&self, found: &Found, requests: &[Request], targets: &[Reach]) -> Vec<Declared> {
-        let declared = |described, found: Found| (described, found.url().into(), found);
+        let declared = |described, found: Found| {
+            let (url, found) = self.cache.share(found);
+            (described, url, found)
+        };
         let missing = targets.iter().enumerate().filter_map(|(index, reach)| {
             let described = match reach {
                 Reach::Missing(_) => self.means.resolver.types(&found.path, &requests[index].specifier),
@@ -237,11 +237,15 @@ impl<S: Stage> Walker<'_, S> {
         if source::is_declaration(&found.path)
             && let Some(found) = self.means.resolver.types(&found.path, &request.specifier)
         {
-            return Reach::File(found.url().into(), found);
+            let (url, found) = self.cache.share(found);
+            return Reach::File(url, found);
         }
         match self.means.resolver.target(&found.path, &request.specifier, request.form.how()) {
             Ok(Target::Std(name)) => Reach::Std(name),
-            Ok(Target::File(found)) => Reach::File(found.url().into(), found),
+            Ok(Target::File(found)) => {
+                let (url, found) = self.cache.share(found);
+                Reach::File(url, found)
+            }
             Err(missing) => Reach::Missing(Box::new(self.missing(found, source, request, &missing))),
         }
     }
@@ -262,13 +266,13 @@ fn says_what_blocks(files: &dyn FileSystem, path: &Path) -> bool {
 }
 
 /// A declaration file and what it describes.
-type Declared = (Described, Arc<str>, Found);
+type Declared = (Described, Arc<str>, Arc<Found>);
 
 /// Where a request leads, before modules have numbers.
 #[derive(Debug, Clone)]
 pub(crate) enum Reach {
     Std(String),
-    File(Arc<str>, Found),
+    File(Arc<str>, Arc<Found>),
     Missing(Box<Diagnostic>),
 }
 

@@ -41,6 +41,7 @@ pub(crate) struct Request {
 pub(super) fn requests(parsed: &Parsed) -> Vec<Request> {
     let mut finder = Finder { parsed, found: Vec::new() };
     parsed.program.visit_with(&mut finder);
+    finder.found.shrink_to_fit();
     finder.found
 }
 

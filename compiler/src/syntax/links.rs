@@ -20,6 +20,8 @@ pub(crate) struct Links {
     pub(crate) exports: Vec<NamedExports>,
     /// Requests of `export *`.
     pub(crate) stars: Vec<usize>,
+    /// Whether it passes on what others export, by name or all of it.
+    pub(crate) passes_on: bool,
 }
 
 /// A name that another module has to export.
@@ -56,6 +58,8 @@ pub(super) fn links(parsed: &Parsed, requests: &[Request], types: bool) -> Links
             finder.declaration(declaration);
         }
     }
+    finder.links.passes_on =
+        !finder.links.stars.is_empty() || finder.links.exports.iter().any(|export| export.from.is_some());
     finder.links.imports.shrink_to_fit();
     finder.links.exports.shrink_to_fit();
     finder.links

@@ -3,6 +3,7 @@
 use super::{Built, Reach};
 use crate::resolve::Found;
 use crate::source::Source;
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -11,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// One file: its text, what became of it, and where its requests lead.
 #[derive(Debug)]
 pub(crate) struct File<U> {
-    pub(crate) found: Found,
+    pub(crate) found: Arc<Found>,
     /// A `file:` URL.
     pub(crate) url: Arc<str>,
     pub(crate) source: Source,
@@ -31,7 +32,7 @@ impl<U> File<U> {
     /// The same, to change something in it.
     pub(super) fn twin(&self) -> File<U> {
         File {
-            found: self.found.clone(),
+            found: Arc::clone(&self.found),
             url: Arc::clone(&self.url),
             source: self.source.clone(),
             built: Arc::clone(&self.built),
@@ -54,11 +55,20 @@ struct State<U> {
     generation: u64,
     /// URLs of files that may have changed since the last walk.
     stale: Vec<Arc<str>>,
+    /// By URL. Every module that asks for a file has the one here.
+    found: FxHashMap<Arc<str>, Arc<Found>>,
 }
 
 impl<U> Default for Cache<U> {
     fn default() -> Cache<U> {
-        Cache { state: Mutex::new(State { files: HashMap::new(), generation: 0, stale: Vec::new() }) }
+        Cache {
+            state: Mutex::new(State {
+                files: HashMap::new(),
+                generation: 0,
+                stale: Vec::new(),
+                found: FxHashMap::default(),
+            }),
+        }
     }
 }
 
@@ -90,6 +100,7 @@ impl<U> Cache<U> {
     pub(crate) fn clear(&self) {
         let mut state = self.lock();
         state.files.clear();
+        state.found.clear();
         state.generation += 1;
     }
 
@@ -97,6 +108,18 @@ impl<U> Cache<U> {
     pub(super) fn begin(&self) -> (Vec<Arc<str>>, u64) {
         let mut state = self.lock();
         (std::mem::take(&mut state.stale), state.generation)
+    }
+
+    /// What was found with its URL, shared with all who found the same.
+    pub(super) fn share(&self, found: Found) -> (Arc<str>, Arc<Found>) {
+        let url: Arc<str> = found.url().into();
+        let known = &mut self.lock().found;
+        if let Some((url, known)) = known.get_key_value(&url).filter(|(_, known)| ***known == found) {
+            return (Arc::clone(url), Arc::clone(known));
+        }
+        let found = Arc::new(found);
+        known.insert(Arc::clone(&url), Arc::clone(&found));
+        (url, found)
     }
 
     pub(super) fn get(&self, url: &str) -> Option<Arc<File<U>>> {

@@ -39,6 +39,9 @@ impl Lowering<'_> {
         facts.declared.shrink_to_fit();
         facts.calls.shrink_to_fit();
         facts.arguments.shrink_to_fit();
+        facts.sections.shrink_to_fit();
+        facts.imports.shrink_to_fit();
+        facts.exports.shrink_to_fit();
         self.facts
     }
 }
