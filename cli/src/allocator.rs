@@ -1,5 +1,6 @@
-//! Where Rust's memory comes from. `corona build` allocates millions of small blocks and then ends: it has an allocator
-//! that is made for that. Everything else has the system's: programs that run for long want their memory back.
+//! Where Rust's memory comes from. `corona build` and `corona check` allocate millions of small blocks and then end: they
+//! have an allocator that is made for that. Everything else has the system's: programs that run for long want their memory
+//! back.
 
 mod blocks;
 mod pages;
@@ -75,7 +76,7 @@ unsafe impl GlobalAlloc for Chosen {
 /// Decides, unless another thread was faster.
 #[cold]
 fn decide() -> u8 {
-    let choice = if is_build(command_line(&mut [0; COMMAND_LINE_BYTES])) { BLOCKS } else { SYSTEM };
+    let choice = if is_short(command_line(&mut [0; COMMAND_LINE_BYTES])) { BLOCKS } else { SYSTEM };
     match CHOICE.compare_exchange(OPEN, choice, Ordering::Relaxed, Ordering::Relaxed) {
         Ok(_) => choice,
         Err(decided) => decided,
@@ -92,10 +93,11 @@ fn command_line(buffer: &mut [u8]) -> &[u8] {
     &buffer[..length]
 }
 
-/// Whether the first argument is `build`. A program that was made by `--compile` may be called like that too: it then
+/// Whether the first argument is a command that compiles and ends. A program that was made by `--compile` may be called like that too: it then
 /// takes more memory, nothing else.
-fn is_build(command_line: &[u8]) -> bool {
-    command_line.split_inclusive(|byte| *byte == 0).nth(1) == Some(b"build\0")
+fn is_short(command_line: &[u8]) -> bool {
+    let command = command_line.split_inclusive(|byte| *byte == 0).nth(1);
+    command.is_some_and(|command| [&b"build\0"[..], b"check\0", b"lint\0"].contains(&command))
 }
 
 #[cfg(test)]
@@ -103,12 +105,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_build_has_its_own_allocator() {
-        for line in [&b"corona\0build\0a.js\0"[..], b"corona\0build\0"] {
-            assert!(is_build(line));
+    fn only_commands_that_end_have_their_own_allocator() {
+        for line in [&b"corona\0build\0a.js\0"[..], b"corona\0build\0", b"corona\0check\0", b"corona\0lint\0src\0"] {
+            assert!(is_short(line));
         }
         for line in [&b""[..], b"corona\0", b"corona\0run\0build\0", b"corona\0build", b"build\0", b"a\0builds\0"] {
-            assert!(!is_build(line));
+            assert!(!is_short(line));
         }
         let read = command_line(&mut [0; COMMAND_LINE_BYTES]).to_owned();
         let program = std::env::args_os().next().unwrap();

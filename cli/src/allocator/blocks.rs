@@ -1,4 +1,4 @@
-//! The allocator of `corona build`. It keeps what is freed for the next block of the same size and returns only large
+//! The allocator of commands that end. It keeps what is freed for the next block of the same size and returns only large
 //! blocks to the kernel.
 
 use super::{pages, shelf, sizes};
