@@ -30,18 +30,19 @@ pub struct Checker {
     threads: Option<usize>,
     infers: bool,
     /// What was last looked for, and found; none if that may be something else now.
-    discovered: Option<Discovered>,
+    discovered: Option<Arc<Discovered>>,
     /// What was known when it was last looked at.
     walked: Option<Walked<Unit>>,
     judged: Option<Judgement>,
 }
 
-/// Files in folders.
-struct Discovered {
+/// Files that are named or lie in a folder that is.
+pub(crate) struct Discovered {
+    /// What was named.
     paths: Vec<PathBuf>,
-    entries: Vec<PathBuf>,
+    pub(crate) entries: Vec<PathBuf>,
     /// What is wrong with the folders.
-    unreadable: Vec<Diagnostic>,
+    pub(crate) unreadable: Vec<Diagnostic>,
 }
 
 /// What a look at a program found.
@@ -98,23 +99,22 @@ impl Checker {
     }
 
     /// Lets `text` stand for the file until it is taken back with `None`: what an editor has not saved yet.
-    /// Whether files came or went by that, or are to be read in another way.
-    pub fn overlay(&mut self, path: &Path, text: Option<Vec<u8>>) -> bool {
+    pub fn overlay(&mut self, path: &Path, text: Option<Vec<u8>>) {
         let existed = self.files.kind(path).is_ok();
         self.files.set(path, text);
         let is_there = self.files.kind(path).is_ok();
         self.cache.changed(path, is_there);
-        self.moved(path, existed, is_there)
+        self.moved(path, existed, is_there);
     }
 
-    /// The file may have changed, come or gone. Whether files came or went, or are to be read in another way.
-    pub fn changed(&mut self, path: &Path) -> bool {
+    /// The file may have changed, come or gone.
+    pub fn changed(&mut self, path: &Path) {
         let is_there = self.files.kind(path).is_ok();
         let known = self.cache.changed(path, is_there);
-        self.moved(path, known, is_there)
+        self.moved(path, known, is_there);
     }
 
-    fn moved(&mut self, path: &Path, existed: bool, is_there: bool) -> bool {
+    fn moved(&mut self, path: &Path, existed: bool, is_there: bool) {
         if source::decides_how_files_are_read(path) {
             self.resolver.forget();
             self.cache.clear();
@@ -122,20 +122,15 @@ impl Checker {
             self.resolver.forget();
             self.cache.moved();
         } else if path.file_name().is_none_or(|name| name != ".gitignore") {
-            return false;
+            return;
         }
         self.discovered = None;
-        true
     }
 
     /// Looks at the files and folders, which are absolute paths, and at all that they import.
     pub fn check(&mut self, paths: &[PathBuf]) -> Report {
-        let known = self.discovered.take().filter(|known| known.paths == paths);
-        let known = known.unwrap_or_else(|| {
-            let (entries, unreadable) = self.discover(paths);
-            Discovered { paths: paths.to_vec(), entries, unreadable }
-        });
-        let Discovered { entries, unreadable, .. } = &known;
+        let discovered = self.discover(paths);
+        let Discovered { entries, unreadable, .. } = &*discovered;
         let (walked, judged) = (self.walked.take(), self.judged.take());
         let walked = self.walk(entries, walked);
         let mut judged = self.judge(&walked, judged);
@@ -143,14 +138,19 @@ impl Checker {
         let diagnostics = judged.diagnostics(unreadable);
         (self.walked, self.judged) = (Some(walked), Some(judged));
         let files = entries.iter().filter(|path| !source::is_declaration(path)).count();
-        self.discovered = Some(known);
         Report { diagnostics, files, functions }
     }
 
-    /// Files that are named or lie in a folder that is, and what is wrong with the folders.
-    pub(crate) fn discover(&self, paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Diagnostic>) {
+    /// Looks for files only if some came or went since the last time, or others are asked for.
+    pub(crate) fn discover(&mut self, paths: &[PathBuf]) -> Arc<Discovered> {
+        if let Some(known) = self.discovered.as_ref().filter(|known| known.paths == paths) {
+            return Arc::clone(known);
+        }
         let is_wanted = |path: &Path, is_folder: bool| self.config.wants(path, is_folder);
-        discover::discover(&*self.files, paths, &is_wanted)
+        let (entries, unreadable) = discover::discover(&*self.files, paths, &is_wanted);
+        let found = Arc::new(Discovered { paths: paths.to_vec(), entries, unreadable });
+        self.discovered = Some(Arc::clone(&found));
+        found
     }
 
     /// Reads a program, or of one that was read before what may have changed.

@@ -47,11 +47,6 @@ pub struct Ide {
     /// Files and folders that are looked at.
     roots: Vec<PathBuf>,
     seen: Seen,
-    entries: Vec<PathBuf>,
-    /// Complaints about folders.
-    unreadable: Vec<Diagnostic>,
-    /// Files came or went since the entries were looked for.
-    moved: bool,
     /// Something changed since the program was read.
     unread: bool,
     /// Something changed since the program was looked at.
@@ -73,9 +68,6 @@ impl Ide {
             checker: Checker::new(files, config),
             roots,
             seen: Seen::Nothing,
-            entries: Vec::new(),
-            unreadable: Vec::new(),
-            moved: true,
             unread: true,
             dirty: true,
             walked: None,
@@ -89,19 +81,18 @@ impl Ide {
     /// Looks at other files and folders from now on.
     pub fn set_roots(&mut self, roots: Vec<PathBuf>) {
         self.roots = roots;
-        self.moved = true;
         self.touched();
     }
 
     /// Lets `text` stand for the file until it is taken back with `None`.
     pub fn overlay(&mut self, path: &Path, text: Option<Vec<u8>>) {
-        self.moved |= self.checker.overlay(path, text);
+        self.checker.overlay(path, text);
         self.touched();
     }
 
     /// The file may have changed, come or gone.
     pub fn changed(&mut self, path: &Path) {
-        self.moved |= self.checker.changed(path);
+        self.checker.changed(path);
         self.touched();
     }
 
@@ -125,9 +116,9 @@ impl Ide {
         if !std::mem::take(&mut self.unread) {
             return;
         }
-        self.discover();
+        let entries = &self.checker.discover(&self.roots).entries;
         let before = self.walked.take();
-        self.walked = Some(self.checker.walk(&self.entries, before));
+        self.walked = Some(self.checker.walk(entries, before));
     }
 
     /// Looks at what changed. The files whose diagnostics are others than at the last call of this.
@@ -142,9 +133,10 @@ impl Ide {
         }
         self.settle();
         self.seen = Seen::All;
+        let discovered = self.checker.discover(&self.roots);
         let Some(walked) = &self.walked else { return };
         let judged = self.checker.judge(walked, self.judged.take());
-        let found = judged.diagnostics(&self.unreadable);
+        let found = judged.diagnostics(&discovered.unreadable);
         self.judged = Some(judged);
         self.sort_in(found);
     }
@@ -156,9 +148,9 @@ impl Ide {
         if self.seen != Seen::Nothing {
             return None;
         }
-        self.discover();
-        let first: Vec<PathBuf> = self.entries.iter().filter(|path| open(path)).cloned().collect();
-        if self.entries.len() < MANY || first.is_empty() {
+        let entries = &self.checker.discover(&self.roots).entries;
+        let first: Vec<PathBuf> = entries.iter().filter(|path| open(path)).cloned().collect();
+        if entries.len() < MANY || first.is_empty() {
             return None;
         }
         let walked = self.checker.walk(&first, None);
@@ -168,12 +160,6 @@ impl Ide {
         self.seen = Seen::Open;
         self.sort_in(found);
         Some(std::mem::take(&mut self.changed))
-    }
-
-    fn discover(&mut self) {
-        if std::mem::take(&mut self.moved) {
-            (self.entries, self.unreadable) = self.checker.discover(&self.roots);
-        }
     }
 
     /// Of one file, in order; they name their places as `corona check` does.
