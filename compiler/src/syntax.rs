@@ -15,6 +15,7 @@ mod shared;
 mod sloppy;
 mod survey;
 mod typescript;
+mod unmarked;
 
 pub(crate) use imports::{Form, Request};
 pub(crate) use links::{Links, NamedImport};

@@ -2,9 +2,10 @@
 //! gets the function where the declaration stands (ECMA-262, B.3.2). Strict code knows nothing of that, and
 //! neither does who reads scopes, so that it is written out for both.
 
+use super::unmarked::Unmarked;
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_atoms::Atom;
-use swc_common::{DUMMY_SP, Mark, Span, SyntaxContext};
+use swc_common::{DUMMY_SP, Mark, Span};
 use swc_ecma_ast::{
     ArrowExpr, ArrowFunctionBody, AssignExpr, AssignOp, AssignPat, BindingIdent, BlockStmt, CatchClause, Class, Decl,
     Expr, ExprStmt, ForInStmt, ForOfStmt, ForStmt, Function, FunctionBody, Id, Ident, KeyValuePatProp, KeyValueProp,
@@ -28,7 +29,7 @@ pub(super) fn hoist(program: &mut Program) {
     if let Program::Script(script) = program {
         Hoisting { scopes: Vec::new(), strict: false, taken }.script(script);
     }
-    program.visit_mut_with(&mut Unresolved);
+    program.visit_mut_with(&mut Unmarked);
 }
 
 fn has_functions_in_blocks(program: &Program) -> bool {
@@ -311,14 +312,6 @@ impl VisitMut for Renamed {
             *property = ObjectPatProp::KeyValue(KeyValuePatProp { key, value });
         }
         property.visit_mut_children_with(self);
-    }
-}
-
-struct Unresolved;
-
-impl VisitMut for Unresolved {
-    fn visit_mut_syntax_context(&mut self, context: &mut SyntaxContext) {
-        *context = SyntaxContext::empty();
     }
 }
 

@@ -8,6 +8,7 @@ use crate::resolve::Settings;
 use crate::source::{Language, Source};
 use crate::syntax::guard::{self, Levels};
 use crate::syntax::parse::{Parsed, parse};
+use crate::syntax::unmarked::Unmarked;
 use crate::syntax::{lower, sloppy};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
@@ -16,7 +17,7 @@ use swc_common::comments::{Comment, CommentKind, SingleThreadedComments};
 use swc_common::{BytePos, GLOBALS, Globals, Mark, Span, SyntaxContext};
 use swc_ecma_ast::{Id, Ident, Pass, Program, Stmt};
 use swc_ecma_transforms_base::resolver;
-use swc_ecma_visit::{VisitMut, VisitMutWith};
+use swc_ecma_visit::VisitMutWith;
 
 /// A module that waits to be linked.
 #[derive(Debug)]
@@ -101,6 +102,7 @@ fn in_scope(
 ) -> Result<(Prepared, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut parsed = parse(source, language)?;
     if lower::lower_tree(source, &mut parsed, language, settings, wishes.using)? {
+        // The passes have given different things different names.
         parsed.program.visit_mut_with(&mut Unmarked);
     }
     sloppy::hoist(&mut parsed.program);
@@ -150,15 +152,6 @@ fn refused(source: &Source, parsed: &Parsed, refused: Vec<strict::Refused>) -> V
         parsed.diagnostic(source, message, it.span).help(help)
     };
     refused.into_iter().map(complain).collect()
-}
-
-/// Forgets what the passes called apart: they have given different things different names.
-struct Unmarked;
-
-impl VisitMut for Unmarked {
-    fn visit_mut_syntax_context(&mut self, context: &mut SyntaxContext) {
-        *context = SyntaxContext::empty();
-    }
 }
 
 /// Comments that mean something.
