@@ -59,11 +59,15 @@ fn cited(lines: &[&str], index: usize) -> Option<BTreeSet<u32>> {
 
 /// The numbers that stand at the start of a line of the document: `## 7.`, `7. …`, `**7.`, `| 7 |`.
 fn numbers_of_invariants() -> BTreeSet<u32> {
+    let mut known = BTreeSet::new();
     let text = tree::read(INVARIANTS);
     let number = |line: &str| {
         let line = line.trim_start_matches(['#', '*', '|', ' ']).trim_start_matches("Invariant ");
         let digits: String = line.chars().take_while(char::is_ascii_digit).collect();
         digits.parse().ok()
     };
-    text.lines().filter_map(number).collect()
+    for number in text.lines().filter_map(number) {
+        assert!(known.insert(number), "{INVARIANTS} has two invariants {number}");
+    }
+    known
 }

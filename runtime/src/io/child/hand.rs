@@ -58,7 +58,7 @@ pub(super) fn start(
     plan.environment = environment.as_ptr();
     let mut stack = vec![0u128; STACK / size_of::<u128>()];
     let plan: *mut Plan<'_> = &mut plan;
-    // SAFETY: invariant 34.
+    // SAFETY: invariant 37.
     let (pid, failure) = unsafe {
         let mut before = std::mem::zeroed();
         libc::sigfillset(&mut (*plan).signals);
@@ -81,7 +81,7 @@ pub(super) fn start(
 
 /// The child's side: everything up to the new program, or the error of what failed.
 extern "C" fn become_it(plan: *mut libc::c_void) -> libc::c_int {
-    // SAFETY: invariant 34.
+    // SAFETY: invariant 37.
     unsafe {
         let plan = &mut *plan.cast::<Plan<'_>>();
         if set_up(plan) {
@@ -95,9 +95,9 @@ extern "C" fn become_it(plan: *mut libc::c_void) -> libc::c_int {
 /// False: `errno` tells.
 ///
 /// # Safety
-/// Invariant 34: to be called in a child that shares memory with a thread that sleeps, all signals being blocked.
+/// Invariant 37: to be called in a child that shares memory with a thread that sleeps, all signals being blocked.
 unsafe fn set_up(plan: &mut Plan<'_>) -> bool {
-    // SAFETY: invariant 34 (system calls and our own memory only).
+    // SAFETY: invariant 37 (system calls and our own memory only).
     unsafe {
         // A handler of ours must not run in the child. What is ignored stays so, but for SIGPIPE, which we ignore.
         for signal in 1..=libc::SIGRTMAX() {
