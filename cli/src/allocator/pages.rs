@@ -1,7 +1,7 @@
 //! Memory from the kernel. Huge pages are not asked for: measured on a virtual machine, clearing them took more time than
 //! all the page faults that they spare.
 
-use rustix::mm::{MapFlags, MremapFlags, ProtFlags, mmap_anonymous, mremap, munmap};
+use rustix::mm::{Advice, MapFlags, MremapFlags, ProtFlags, madvise, mmap_anonymous, mremap, munmap};
 use std::alloc::Layout;
 use std::ptr;
 
@@ -26,6 +26,16 @@ pub(super) fn map(layout: Layout) -> *mut u8 {
         unmap(block.add(size), spare - before);
         block
     }
+}
+
+/// Has the kernel put memory under pages that are about to be used, all at once: each would be a page fault of its own.
+/// Where it does not know how, older than Linux 5.14, they still will be.
+///
+/// # Safety
+/// Whole pages, of a mapping of [`map`].
+pub(super) unsafe fn populate(start: *mut u8, size: usize) {
+    // SAFETY: invariant 35, by the promise of the caller. What the pages hold stays.
+    let _ = unsafe { madvise(start.cast(), size, Advice::LinuxPopulateWrite) };
 }
 
 /// # Safety

@@ -8,11 +8,15 @@ use std::cell::Cell;
 use std::ptr;
 use std::sync::{Mutex, PoisonError};
 
-/// Address space that a shelf takes at once. Memory is what is used of it.
+/// Address space that a shelf takes at once.
 const CHUNK: Layout = match Layout::from_size_align(16 << 20, pages::PAGE) {
     Ok(layout) => layout,
     Err(_) => panic!("the alignment is a power of two"),
 };
+
+/// How much of a chunk gets memory at once: so much that the way to the kernel is short beside it, so little that it is
+/// still in the processor's cache when it is used.
+const STEP: usize = 256 << 10;
 
 /// What a free block holds.
 pub(super) struct Free {
@@ -34,6 +38,8 @@ pub(super) struct Shelf {
     lists: [List; sizes::COUNT],
     next: *mut u8,
     left: usize,
+    /// How much of what is left has memory.
+    ready: usize,
     /// Among those that nobody has.
     pub(super) idle: *mut Shelf,
 }
@@ -46,6 +52,7 @@ impl Shelf {
         lists: [const { List { first: ptr::null_mut(), count: 0, full: ptr::null_mut() } }; sizes::COUNT],
         next: ptr::null_mut(),
         left: 0,
+        ready: 0,
         idle: ptr::null_mut(),
     };
 
@@ -75,10 +82,14 @@ impl Shelf {
         if self.left < size && !self.open_chunk() {
             return ptr::null_mut();
         }
+        if self.ready < size {
+            self.make_ready(size);
+        }
         let block = self.next;
         // SAFETY: invariant 35: so much is left of the chunk.
         self.next = unsafe { block.add(size) };
         self.left -= size;
+        self.ready -= size;
         block
     }
 
@@ -88,8 +99,16 @@ impl Shelf {
         if chunk.is_null() {
             return false;
         }
-        (self.next, self.left) = (chunk, CHUNK.size());
+        (self.next, self.left, self.ready) = (chunk, CHUNK.size(), 0);
         true
+    }
+
+    /// There is so much left of the chunk, whose end and steps are of whole pages.
+    fn make_ready(&mut self, size: usize) {
+        let more = (size - self.ready).next_multiple_of(STEP).min(self.left - self.ready);
+        // SAFETY: invariant 35: what is ready ends with a page, and the rest of the chunk follows it.
+        unsafe { pages::populate(self.next.add(self.ready), more) };
+        self.ready += more;
     }
 
     /// # Safety
