@@ -142,9 +142,14 @@ fn complain(diagnostics: &[Diagnostic], folder: &Path) -> bool {
 /// Writes the one file that there is.
 fn single(job: &Job<'_>, contents: &[u8], inputs: &Inputs<'_>, start: Instant) -> Result<(), String> {
     let Place::File(path) = &job.place else {
-        return process::print_bytes(contents);
+        return process::print_bytes([contents]);
     };
-    finish(job, &[File { path: path.clone(), contents, executable: job.arguments.compile }], inputs, start)
+    finish(
+        job,
+        &[File { path: path.clone(), contents: vec![contents], executable: job.arguments.compile }],
+        inputs,
+        start,
+    )
 }
 
 /// Writes the files of a bundle.
@@ -163,10 +168,10 @@ fn several(job: &Job<'_>, built: &Built, start: Instant) -> Result<(), String> {
     let mut files: Vec<File<'_>> = built
         .files
         .iter()
-        .map(|file| File { path: path(&file.name), contents: &file.contents, executable: false })
+        .map(|file| File { path: path(&file.name), contents: file.contents.pieces().collect(), executable: false })
         .collect();
     if let Some((path, text)) = &metafile {
-        files.push(File { path: path.clone(), contents: text.as_bytes(), executable: false });
+        files.push(File { path: path.clone(), contents: vec![text.as_bytes()], executable: false });
     }
     finish(job, &files, &Inputs::of(built, &job.options), start)
 }
@@ -184,7 +189,7 @@ fn finish(job: &Job<'_>, files: &[File<'_>], inputs: &Inputs<'_>, start: Instant
 
 fn to_standard_output(built: &Built) -> Result<(), String> {
     match &built.files[..] {
-        [file] => process::print_bytes(&file.contents),
+        [file] => process::print_bytes(file.contents.pieces()),
         files => {
             let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
             Err(format!("there are several outputs ({}): name a folder with --outdir", names.join(", ")))

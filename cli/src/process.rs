@@ -1,7 +1,7 @@
 //! What the commands take from their process: standard streams, the environment, the working directory.
 
 use corona_compiler::{FileSystem, Overlay};
-use std::io::{IsTerminal, Read, Write};
+use std::io::{BufWriter, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,13 +10,14 @@ pub(crate) const STDIN_NAME: &str = "[stdin].ts";
 
 /// Writes to standard output. Whoever reads may have seen enough: `corona types | head`.
 pub(crate) fn print(text: &str) -> Result<(), String> {
-    print_bytes(text.as_bytes())
+    print_bytes([text.as_bytes()])
 }
 
-/// The same for bytes.
-pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), String> {
-    let mut output = std::io::stdout();
-    match output.write_all(bytes).and_then(|()| output.flush()) {
+/// The same for bytes, in pieces.
+pub(crate) fn print_bytes<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Result<(), String> {
+    let mut output = BufWriter::new(std::io::stdout().lock());
+    let written = pieces.into_iter().try_for_each(|piece| output.write_all(piece));
+    match written.and_then(|()| output.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(format!("cannot write to standard output: {error}"))
         }

@@ -2,8 +2,9 @@
 //! before that, a full disk for one, leaves what was there. A link stays a link, to a file that is replaced; what is no
 //! file, a pipe or a terminal, is written to.
 
+use rustix::fs::{CWD, RenameFlags, renameat_with};
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{Result, Write};
+use std::io::{ErrorKind, IoSlice, Result, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -18,13 +19,18 @@ pub(crate) struct Unfinished<'a> {
 enum Way<'a> {
     /// Renaming the file of this name.
     Rename(PathBuf),
-    /// Writing this to what is there.
-    Write(&'a [u8]),
+    /// Writing these pieces to what is there.
+    Write(&'a [&'a [u8]]),
 }
 
 impl<'a> Unfinished<'a> {
-    /// Writes what is to stand at `path`. Without `permissions` it has those of what stands there now.
-    pub(crate) fn write(path: &Path, contents: &'a [u8], permissions: Option<Permissions>) -> Result<Unfinished<'a>> {
+    /// Writes what is to stand at `path`, in pieces that follow one another. Without `permissions` it has those of what
+    /// stands there now.
+    pub(crate) fn write(
+        path: &Path,
+        contents: &'a [&'a [u8]],
+        permissions: Option<Permissions>,
+    ) -> Result<Unfinished<'a>> {
         let existing = fs::metadata(path).ok();
         if existing.as_ref().is_some_and(|it| !it.is_file()) {
             return Ok(Unfinished { path: path.to_owned(), way: Way::Write(contents) });
@@ -38,7 +44,7 @@ impl<'a> Unfinished<'a> {
         let _ = fs::remove_file(&temporary);
         let mut output = File::create_new(&temporary)?;
         let unfinished = Unfinished { path, way: Way::Rename(temporary) };
-        output.write_all(contents)?;
+        write_all(&mut output, contents)?;
         if let Some(permissions) = permissions.or_else(|| existing.map(|it| it.permissions())) {
             output.set_permissions(permissions)?;
         }
@@ -56,13 +62,33 @@ impl<'a> Unfinished<'a> {
         }
     }
 
-    /// Puts it in its place.
+    /// Puts it in its place. It need not be on the disk then: see [`Unfinished::sync`].
     pub(crate) fn finish(self) -> Result<()> {
         match &self.way {
-            Way::Rename(temporary) => fs::rename(temporary, &self.path),
-            Way::Write(contents) => OpenOptions::new().write(true).open(&self.path)?.write_all(contents),
+            // Changes places with what is there, which then goes with the name. Where a rename replaces a file, ext4 first
+            // finds room on the disk for the new one, so that it is there after a failure of power.
+            Way::Rename(temporary) => renameat_with(CWD, temporary, CWD, &self.path, RenameFlags::EXCHANGE)
+                .or_else(|_| fs::rename(temporary, &self.path)),
+            Way::Write(contents) => write_all(&mut OpenOptions::new().write(true).open(&self.path)?, contents),
         }
     }
+}
+
+/// Many pieces with each call.
+fn write_all(output: &mut impl Write, pieces: &[&[u8]]) -> Result<()> {
+    let mut slices: Vec<IoSlice<'_>> = pieces.iter().map(|piece| IoSlice::new(piece)).collect();
+    let mut rest = &mut slices[..];
+    // Leaves out empty pieces: what writes nothing would look like a full disk.
+    IoSlice::advance_slices(&mut rest, 0);
+    while !rest.is_empty() {
+        match output.write_vectored(rest) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut rest, written),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// Whether a full disk is told of by the write itself, because room is taken then. Others, those behind a network for one,
@@ -79,7 +105,7 @@ fn tells_at_once(file: &File) -> bool {
 impl Drop for Unfinished<'_> {
     fn drop(&mut self) {
         if let Way::Rename(temporary) = &self.way {
-            // Nothing is there any more once it has been renamed.
+            // Once it is in its place, what was there before, or nothing.
             let _ = fs::remove_file(temporary);
         }
     }
@@ -91,7 +117,7 @@ mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     fn replace(path: &Path, text: &str) {
-        Unfinished::write(path, text.as_bytes(), None).and_then(Unfinished::finish).expect("it can be written");
+        Unfinished::write(path, &[text.as_bytes()], None).and_then(Unfinished::finish).expect("it can be written");
     }
 
     #[test]
@@ -106,6 +132,35 @@ mod tests {
         assert!(fs::symlink_metadata(&link).expect("it is there").is_symlink());
         assert_eq!(fs::metadata(&file).expect("it is there").permissions().mode() & 0o777, 0o750);
         assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 2);
+    }
+
+    /// Takes little at a time, and is interrupted in between.
+    struct Slow(Vec<u8>, usize);
+
+    impl Write for Slow {
+        fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+            self.1 += 1;
+            if self.1.is_multiple_of(3) {
+                return Err(ErrorKind::Interrupted.into());
+            }
+            let taken = bytes.len().min(4);
+            self.0.extend_from_slice(&bytes[..taken]);
+            Ok(taken)
+        }
+
+        fn flush(&mut self) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn pieces_follow_one_another() {
+        let mut slow = Slow(Vec::new(), 0);
+        write_all(&mut slow, &[b"", b"one ", b"", b"and another", b""]).expect("it takes them");
+        assert_eq!(slow.0, b"one and another");
+        assert!(write_all(&mut slow, &[]).is_ok() && write_all(&mut slow, &[b""]).is_ok());
+        let full = write_all(&mut [0; 3].as_mut_slice(), &[b"four"]);
+        assert_eq!(full.expect_err("it is full").kind(), ErrorKind::WriteZero);
     }
 
     #[test]

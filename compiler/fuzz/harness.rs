@@ -69,13 +69,14 @@ fn bundle(input: &[u8], entry: &str, files: &Arc<MemoryFiles>) {
 fn expect_programs(built: &Built) {
     for file in built.files.iter().filter(|it| matches!(it.kind, OutputKind::Entry | OutputKind::Chunk)) {
         let mut memory = MemoryFiles::default();
-        memory.add("/out.mjs", file.contents.clone());
+        let code = file.contents.to_vec();
+        memory.add("/out.mjs", code.clone());
         let complaints =
             Compiler::with_files(Arc::new(memory)).graph("/out.mjs", "file:///", How::Import).err().unwrap_or_default();
         // Nothing that it imports is there.
         let complaint = complaints.iter().find(|it| it.code == errors::SYNTAX);
         if let Some(complaint) = complaint {
-            panic!("{} is no program: {}\n{}", file.name, complaint.message, String::from_utf8_lossy(&file.contents));
+            panic!("{} is no program: {}\n{}", file.name, complaint.message, String::from_utf8_lossy(&code));
         }
     }
 }

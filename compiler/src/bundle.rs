@@ -4,12 +4,14 @@
 //! `load` reads, lowers and scans every module in parallel; `link` decides on records alone what the output is made of;
 //! `emit` prints every module once, in parallel, and joins the texts.
 
+mod contents;
 mod emit;
 mod hash;
 mod link;
 mod load;
 mod options;
 
+pub use contents::Contents;
 pub use options::{
     BuildOptions, Built, ImportInfo, InputInfo, Loader, Metafile, OutputFile, OutputInfo, OutputKind, Platform,
     SourceMap, Target,
@@ -102,7 +104,7 @@ fn finish(mut loaded: Loaded, options: &BuildOptions) -> Built {
         built.metafile = Metafile::default();
     } else {
         for asset in std::mem::take(&mut loaded.assets) {
-            built.files.push(OutputFile { name: asset.name, contents: asset.contents, kind: OutputKind::Asset });
+            built.files.push(OutputFile { name: asset.name, contents: asset.contents.into(), kind: OutputKind::Asset });
         }
         built.modules = loaded.modules.len() - 1; // without that of the bundler's own
         if options.describes_inputs {

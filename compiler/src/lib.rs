@@ -23,8 +23,8 @@ mod syntax;
 mod tests;
 
 pub use bundle::{
-    BuildOptions, Built, Bundler, ImportInfo, InputInfo, Loader, Metafile, OutputFile, OutputInfo, OutputKind,
-    Platform, SourceMap, Target, build,
+    BuildOptions, Built, Bundler, Contents, ImportInfo, InputInfo, Loader, Metafile, OutputFile, OutputInfo,
+    OutputKind, Platform, SourceMap, Target, build,
 };
 pub use check::{Checker, FunctionReport, Report};
 pub use config::Config;

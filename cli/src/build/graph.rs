@@ -1,7 +1,7 @@
 //! What is packed into one file: for `--format=graph` every module kept apart, for `--compile` the files of a bundle.
 
 use crate::packed::Packed;
-use corona_compiler::{Built, Compiler, Diagnostic, ImportInfo, OutputInfo, OutputKind};
+use corona_compiler::{Built, Compiler, Contents, Diagnostic, ImportInfo, OutputInfo, OutputKind};
 use corona_std::bundle::{How, Import, Kind, Module};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
@@ -76,7 +76,7 @@ const ROOT: &str = "file:///";
 
 /// The files of a bundle as modules that need nothing but each other and Corona.
 pub(super) fn pack_bundle(built: &Built) -> Packed {
-    let text = |bytes: &[u8]| Arc::<str>::from(String::from_utf8_lossy(bytes));
+    let text = |contents: &Contents| Arc::<str>::from(String::from_utf8_lossy(&contents.to_vec()));
     let is_code = |kind: OutputKind| matches!(kind, OutputKind::Entry | OutputKind::Chunk);
     let mut files: Vec<_> = built.files.iter().filter(|file| is_code(file.kind)).collect();
     files.sort_by_key(|file| file.kind != OutputKind::Entry);

@@ -13,13 +13,13 @@ const COMPRESSED_BYTES_MAX: usize = 16 << 20;
 /// The whole summary.
 pub(super) fn text(files: &[File<'_>], folder: &Path, inputs: usize, took: Duration) -> String {
     let mut sorted: Vec<&File<'_>> = files.iter().collect();
-    sorted.sort_by_key(|file| std::cmp::Reverse(file.contents.len()));
+    sorted.sort_by_key(|file| std::cmp::Reverse(file.bytes()));
     let listed = &sorted[..sorted.len().min(LISTED_MAX)];
     let names: Vec<String> = listed.iter().map(|file| name(&file.path, folder)).collect();
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     let mut out = String::new();
     for (file, name) in listed.iter().zip(&names) {
-        let _ = write!(out, "  {name:width$}  {:>9}", size(file.contents.len()));
+        let _ = write!(out, "  {name:width$}  {:>9}", size(file.bytes()));
         if let Some(bytes) = compressed(file) {
             let _ = write!(out, "  gzip {:>9}", size(bytes));
         }
@@ -40,9 +40,9 @@ fn name(path: &Path, folder: &Path) -> String {
 /// Of what is sent over networks: code.
 fn compressed(file: &File<'_>) -> Option<usize> {
     let is_code = file.path.extension().is_some_and(|it| it == "js" || it == "mjs");
-    let fits = is_code && file.contents.len() <= COMPRESSED_BYTES_MAX;
+    let fits = is_code && file.bytes() <= COMPRESSED_BYTES_MAX;
     // Header and trailer of the format are 18 bytes.
-    fits.then(|| miniz_oxide::deflate::compress_to_vec(file.contents, 6).len() + 18)
+    fits.then(|| miniz_oxide::deflate::compress_to_vec(&file.contents.concat(), 6).len() + 18)
 }
 
 fn size(bytes: usize) -> String {
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn files_are_listed_largest_first_with_code_compressed() {
-        let file = |path: &str, contents| File { path: path.into(), contents, executable: false };
+        let file = |path: &str, contents| File { path: path.into(), contents: vec![contents], executable: false };
         let code = "let x = 1;\n".repeat(200);
         let files = [file("/app/dist/a.txt", b"hello".as_slice()), file("/app/dist/main.js", code.as_bytes())];
         let text = text(&files, Path::new("/app"), 3, Duration::from_millis(42));

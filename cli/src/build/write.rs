@@ -14,13 +14,20 @@ use std::thread;
 /// A file to write.
 pub(super) struct File<'a> {
     pub(super) path: PathBuf,
-    pub(super) contents: &'a [u8],
+    /// Pieces that follow one another.
+    pub(super) contents: Vec<&'a [u8]>,
     pub(super) executable: bool,
 }
 
+impl File<'_> {
+    pub(super) fn bytes(&self) -> usize {
+        self.contents.iter().map(|piece| piece.len()).sum()
+    }
+}
+
 /// Writes them all. The message of a failure names the file.
-pub(super) fn all<'a>(files: &[File<'a>], interruption: &Interruption) -> Result<(), String> {
-    let write = |file: &File<'a>| match interruption.has_come() {
+pub(super) fn all<'a>(files: &'a [File<'a>], interruption: &Interruption) -> Result<(), String> {
+    let write = |file: &'a File<'a>| match interruption.has_come() {
         true => Err("interrupted".to_owned()),
         false => write(file).map_err(|error| failure(&file.path, &error)),
     };
@@ -35,9 +42,9 @@ pub(super) fn all<'a>(files: &[File<'a>], interruption: &Interruption) -> Result
 
 /// Calls `work` with each item, on all cores: most of it is copying into the kernel's memory. Gives the first failure, and
 /// takes no more items once there is one.
-fn side_by_side<T: Sync, R: Send>(
-    items: &[T],
-    work: impl Fn(&T) -> Result<R, String> + Sync,
+fn side_by_side<'a, T: Sync, R: Send>(
+    items: &'a [T],
+    work: impl Fn(&'a T) -> Result<R, String> + Sync,
 ) -> Result<Vec<R>, String> {
     let next = AtomicUsize::new(0);
     let take_part = || {
@@ -67,7 +74,7 @@ fn side_by_side<T: Sync, R: Send>(
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-fn write<'a>(file: &File<'a>) -> io::Result<Unfinished<'a>> {
+fn write<'a>(file: &'a File<'a>) -> io::Result<Unfinished<'a>> {
     if let Some(folder) = file.path.parent() {
         std::fs::create_dir_all(folder)?;
     }
@@ -76,7 +83,7 @@ fn write<'a>(file: &File<'a>) -> io::Result<Unfinished<'a>> {
         return Err(ErrorKind::IsADirectory.into());
     }
     let permissions = file.executable.then(|| Permissions::from_mode(0o755));
-    Unfinished::write(&file.path, file.contents, permissions)
+    Unfinished::write(&file.path, &file.contents, permissions)
 }
 
 fn failure(path: &Path, error: &std::io::Error) -> String {

@@ -10,7 +10,7 @@ pub(super) fn write(path: &Path, report: &Report, folder: &Path) -> Result<(), S
     if path == Path::new("-") {
         return crate::process::print(&text);
     }
-    let written = Unfinished::write(path, text.as_bytes(), None).and_then(Unfinished::finish);
+    let written = Unfinished::write(path, &[text.as_bytes()], None).and_then(Unfinished::finish);
     written.map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 

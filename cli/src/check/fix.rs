@@ -60,7 +60,7 @@ fn rewrite(path: &Path, mut edits: Vec<&Edit>) -> Result<(), String> {
         }
         text.splice(range, edit.text.bytes());
     }
-    Unfinished::write(path, &text, None).and_then(|it| it.sync().and_then(|()| it.finish())).map_err(failed)
+    Unfinished::write(path, &[&text], None).and_then(|it| it.sync().and_then(|()| it.finish())).map_err(failed)
 }
 
 #[cfg(test)]

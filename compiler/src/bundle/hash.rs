@@ -42,7 +42,12 @@ impl Hash {
 pub(super) const LENGTH: usize = 8;
 
 pub(super) fn of(bytes: &[u8]) -> String {
+    of_pieces([bytes])
+}
+
+/// Of what stands in pieces; in others it has another hash.
+pub(super) fn of_pieces<T: AsRef<[u8]>>(pieces: impl IntoIterator<Item = T>) -> String {
     let mut hash = Hash::new();
-    hash.add(bytes);
+    pieces.into_iter().for_each(|piece| hash.add(piece.as_ref()));
     hash.text()
 }

@@ -1,5 +1,6 @@
 //! What a build is asked for, and what it gives back.
 
+use super::contents::Contents;
 use crate::diagnostic::Diagnostic;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -164,7 +165,7 @@ pub enum OutputKind {
 pub struct OutputFile {
     /// Relative to the output folder, with `/`.
     pub name: String,
-    pub contents: Vec<u8>,
+    pub contents: Contents,
     pub kind: OutputKind,
 }
 

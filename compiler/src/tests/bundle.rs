@@ -33,7 +33,7 @@ fn bundle_with(fixture: &str, options: BuildOptions) -> String {
     let built = built_with(fixture, options);
     assert!(!built.has_errors(), "{:#?}", built.diagnostics);
     assert_eq!(built.files.len(), 1, "one file is expected");
-    String::from_utf8(built.files[0].contents.clone()).expect("output is UTF-8")
+    String::from_utf8(built.files[0].contents.to_vec()).expect("output is UTF-8")
 }
 
 #[track_caller]

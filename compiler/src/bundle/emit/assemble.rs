@@ -2,6 +2,7 @@
 
 use super::text::{Joined, quoted};
 use super::{Emitter, files};
+use crate::bundle::contents::Contents;
 use crate::bundle::link::{Bound, ChunkIndex, Ref, Root, Wrap, namespace, wrapper};
 use crate::bundle::load::{ModuleIndex, Target, relative};
 use crate::bundle::options::{ImportInfo, OutputFile, OutputInfo, OutputKind, SourceMap};
@@ -15,9 +16,26 @@ use std::path::{Component, Path, PathBuf};
 /// What ends a line, and so a comment.
 const LINE_ENDS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
 
-/// A chunk before hashes are known.
+/// A chunk as it grows.
+#[derive(Default)]
 struct Built {
     joined: Joined,
+    sources: Vec<SourceOf>,
+    inputs: Vec<(String, usize)>,
+}
+
+impl Built {
+    fn finish(self) -> Finished {
+        let Built { joined, sources, inputs } = self;
+        let (code, mappings) = joined.finish();
+        Finished { code, mappings, sources, inputs }
+    }
+}
+
+/// A chunk before hashes are known. Its code is in pieces.
+struct Finished {
+    code: Vec<String>,
+    mappings: Mappings,
     sources: Vec<SourceOf>,
     inputs: Vec<(String, usize)>,
 }
@@ -30,16 +48,15 @@ struct SourceOf {
 }
 
 impl Emitter<'_> {
-    pub(super) fn files(mut self, texts: Vec<Text>) -> Vec<(OutputFile, Option<OutputInfo>)> {
-        let mut built: Vec<Built> = (0..self.linked.chunks.len()).map(|chunk| self.chunk(chunk, &texts)).collect();
-        drop(texts);
-        let links: Vec<BTreeSet<ChunkIndex>> = (0..built.len()).map(|chunk| self.linked_chunks(chunk)).collect();
+    pub(super) fn files(mut self, mut texts: Vec<Text>) -> Vec<(OutputFile, Option<OutputInfo>)> {
+        let mut chunks: Vec<Finished> =
+            (0..self.linked.chunks.len()).map(|chunk| self.chunk(chunk, &mut texts).finish()).collect();
+        let links: Vec<BTreeSet<ChunkIndex>> = (0..chunks.len()).map(|chunk| self.linked_chunks(chunk)).collect();
         let mut names = std::mem::take(&mut self.names.chunks);
-        let mut codes: Vec<&mut String> = built.iter_mut().map(|it| &mut it.joined.code).collect();
-        files::settle(&mut names, &mut codes, &links);
+        files::settle(&mut names, chunks.iter_mut().map(|it| &mut it.code), &links);
         let mut found = Vec::new();
-        for (index, built) in built.into_iter().enumerate() {
-            self.finish(index, built, &names, &links[index], &mut found);
+        for (index, chunk) in chunks.into_iter().enumerate() {
+            self.finish(index, chunk, &names, &links[index], &mut found);
         }
         found
     }
@@ -59,15 +76,14 @@ impl Emitter<'_> {
         found
     }
 
-    fn chunk(&self, index: ChunkIndex, texts: &[Text]) -> Built {
-        let mut built = Built { joined: Joined::default(), sources: Vec::new(), inputs: Vec::new() };
+    fn chunk(&self, index: ChunkIndex, texts: &mut [Text]) -> Built {
+        let mut built = Built::default();
         let out = &mut built.joined;
         if !self.options.banner.is_empty() {
             out.line(&self.options.banner);
         }
         self.imports(index, out);
         let chunk = &self.linked.chunks[index];
-        out.reserve(chunk.modules.iter().map(|module| &texts[*module]));
         let is_wrapped = |it: &&ModuleIndex| self.linked.links[**it].wrap != Wrap::None;
         // What is only defined comes first: whoever runs may ask for it.
         let early = |it: &&ModuleIndex| is_wrapped(it) || self.is_definition(**it);
@@ -116,20 +132,19 @@ impl Emitter<'_> {
         all
     }
 
-    fn module(&self, module: ModuleIndex, texts: &[Text], built: &mut Built) {
-        let (entry, text) = (&self.loaded.modules[module], &texts[module]);
+    fn module(&self, module: ModuleIndex, texts: &mut [Text], built: &mut Built) {
+        let (entry, text) = (&self.loaded.modules[module], std::mem::take(&mut texts[module]));
         if text.code.is_empty() {
             return;
         }
         let out = &mut built.joined;
         if !self.options.minify && module != crate::bundle::load::RUNTIME {
-            if !out.code.is_empty() {
+            if out.bytes() > 0 {
                 out.line("");
             }
             out.line(&format!("// {}", entry.name.replace(LINE_ENDS, " ")));
         }
-        let before = out.code.len();
-        out.text(text, built.sources.len() as u32);
+        let (before, first_source) = (out.bytes(), built.sources.len() as u32);
         match text.origins.is_empty() {
             true => built.sources.push(SourceOf { module, origin: None }),
             false => {
@@ -137,8 +152,9 @@ impl Emitter<'_> {
                 built.sources.extend(origins.map(|origin| SourceOf { module, origin }));
             }
         }
+        out.text(text, first_source);
         if module != crate::bundle::load::RUNTIME {
-            built.inputs.push((entry.name.clone(), built.joined.code.len() - before));
+            built.inputs.push((entry.name.clone(), out.bytes() - before));
         }
     }
 
@@ -324,29 +340,30 @@ impl Emitter<'_> {
     fn finish(
         &self,
         index: ChunkIndex,
-        built: Built,
+        finished: Finished,
         names: &[String],
         links: &BTreeSet<ChunkIndex>,
         found: &mut Vec<(OutputFile, Option<OutputInfo>)>,
     ) {
         let chunk = &self.linked.chunks[index];
         let name = &names[index];
-        let mut code = built.joined.code;
+        let Finished { mut code, mappings, sources, inputs } = finished;
         let map = self.options.source_map.map(|kind| {
-            let map = self.map(name, &built.sources, &built.joined.mappings);
-            match kind {
+            let map = self.map(name, &sources, mappings);
+            let url = match kind {
                 SourceMap::External => {
                     let file = name.rsplit('/').next().unwrap_or(name);
-                    let file = urls::encode(file.as_bytes());
-                    code.push_str(&format!("//# sourceMappingURL={file}.map\n"));
+                    format!("{}.map", urls::encode(file.as_bytes()))
                 }
                 SourceMap::Inline => {
-                    let data = crate::bundle::load::base64(map.as_bytes());
-                    code.push_str(&format!("//# sourceMappingURL=data:application/json;base64,{data}\n"));
+                    let data = crate::bundle::load::base64(map.concat().as_bytes());
+                    format!("data:application/json;base64,{data}")
                 }
-            }
+            };
+            code.push(format!("//# sourceMappingURL={url}\n"));
             (kind, map)
         });
+        let contents: Contents = code.into_iter().collect();
         let exports = chunk.root.module().and_then(|it| self.linked.links[it].exports.as_ref());
         let outside = self.outside(index);
         let import = |path: String, kind, external| ImportInfo { path, kind, external };
@@ -356,23 +373,22 @@ impl Emitter<'_> {
         });
         let info = OutputInfo {
             name: name.clone(),
-            bytes: code.len(),
+            bytes: contents.len(),
             entry: chunk.root.module().map(|it| self.loaded.modules[it].name.clone()),
             exports: exports.into_iter().flat_map(|it| it.keys()).map(|it| it.to_string()).collect(),
             imports: chunks.chain(outside.into_iter().map(|it| import(it, "import-statement", true))).collect(),
-            inputs: built.inputs,
+            inputs,
         };
         let kind = if matches!(chunk.root, Root::Entry(_)) { OutputKind::Entry } else { OutputKind::Chunk };
-        found.push((OutputFile { name: name.clone(), contents: code.into_bytes(), kind }, Some(info)));
+        found.push((OutputFile { name: name.clone(), contents, kind }, Some(info)));
         if let Some((SourceMap::External, map)) = map {
-            let file =
-                OutputFile { name: format!("{name}.map"), contents: map.into_bytes(), kind: OutputKind::SourceMap };
-            found.push((file, None));
+            let contents = map.into_iter().collect();
+            found.push((OutputFile { name: format!("{name}.map"), contents, kind: OutputKind::SourceMap }, None));
         }
     }
 
-    /// A source map, revision 3.
-    fn map<'a>(&'a self, name: &str, sources: &'a [SourceOf], mappings: &Mappings) -> String {
+    /// A source map, revision 3, in pieces.
+    fn map<'a>(&'a self, name: &str, sources: &'a [SourceOf], mappings: Mappings) -> Vec<String> {
         let file = self.options.out_dir.join(name);
         let folder = file.parent().unwrap_or(Path::new("/"));
         let name = |source: &SourceOf| {
@@ -392,17 +408,19 @@ impl Emitter<'_> {
             None => Some(&*self.loaded.modules[source.module].source.text),
         };
         let names: Vec<String> = sources.iter().map(name).collect();
+        let mut pieces = vec![format!("{{\"version\":3,\"sources\":{},\"sourcesContent\":[", json(&names))];
         let threads = crew::threads(self.options.threads);
         let contents = crew::map(threads, sources.iter().collect(), |_, it| {
             json(&content(it).filter(|_| self.options.sources_content))
         });
-        let (names, (first, rest)) = (json(&names), mappings.encoded());
-        let mut parts = vec!["{\"version\":3,\"sources\":", &names, ",\"sourcesContent\":["];
-        for (index, content) in contents.iter().enumerate() {
-            parts.extend([if index > 0 { "," } else { "" }, content]);
+        for (index, content) in contents.into_iter().enumerate() {
+            pieces.extend((index > 0).then(|| ",".to_owned()));
+            pieces.push(content);
         }
-        parts.extend(["],\"names\":[],\"mappings\":\"", &first, rest, "\"}"]);
-        parts.concat()
+        pieces.push("],\"names\":[],\"mappings\":\"".to_owned());
+        pieces.extend(mappings.encoded());
+        pieces.push("\"}".to_owned());
+        pieces
     }
 }
 

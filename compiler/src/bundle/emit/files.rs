@@ -97,17 +97,23 @@ fn unique(wished: String, taken: &mut Taken) -> String {
 }
 
 /// Puts hashes in place of what stood for them. A chunk's hash covers what it imports, however far away.
-pub(super) fn settle(names: &mut [String], codes: &mut [&mut String], links: &[BTreeSet<ChunkIndex>]) {
+/// Codes are in pieces; nothing that stands for a hash is in two of them.
+pub(super) fn settle<'a>(
+    names: &mut [String],
+    codes: impl Iterator<Item = &'a mut Vec<String>>,
+    links: &[BTreeSet<ChunkIndex>],
+) {
     // Nobody's name depends on what it holds: nothing stands for a hash anywhere.
     if names.iter().all(|name| !name.contains(OPEN)) {
         return;
     }
-    let own: Vec<String> = codes.iter().map(|code| hash::of(code.as_bytes())).collect();
+    let codes: Vec<&mut Vec<String>> = codes.collect();
+    let own: Vec<String> = codes.iter().map(|code| hash::of_pieces(code.iter())).collect();
     let hashes = closure::hashes(&own, links);
     names.iter_mut().for_each(|name| *name = settled(name, &hashes).unwrap_or_else(|| name.clone()));
-    for code in codes {
-        if let Some(settled) = settled(code, &hashes) {
-            **code = settled;
+    for piece in codes.into_iter().flatten() {
+        if let Some(settled) = settled(piece, &hashes) {
+            *piece = settled;
         }
     }
 }

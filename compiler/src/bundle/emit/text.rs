@@ -10,36 +10,53 @@ pub(super) fn quoted(text: &str) -> String {
 /// A chunk as it is put together, of whole lines.
 #[derive(Default)]
 pub(super) struct Joined {
-    pub(super) code: String,
-    pub(super) mappings: Mappings,
+    pieces: Vec<String>,
+    /// What comes after them and still grows.
+    last: String,
+    bytes: usize,
+    mappings: Mappings,
     lines: u32,
 }
 
 impl Joined {
-    /// Makes room for `texts`.
-    pub(super) fn reserve<'a>(&mut self, texts: impl Iterator<Item = &'a Text> + Clone) {
-        self.code.reserve(texts.clone().map(|it| it.code.len()).sum());
-        self.mappings.reserve(texts.map(|it| &it.mappings));
+    /// How long it is.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes + self.last.len()
     }
 
     /// Adds a line that comes from nowhere; or several.
     pub(super) fn line(&mut self, text: &str) {
-        self.code.push_str(text);
-        self.code.push('\n');
+        self.last.push_str(text);
+        self.last.push('\n');
         self.lines += text.bytes().filter(|byte| *byte == b'\n').count() as u32 + 1;
     }
 
     /// Adds printed statements; their sources have the numbers from `first_source` on.
-    pub(super) fn text(&mut self, text: &Text, first_source: u32) {
+    pub(super) fn text(&mut self, text: Text, first_source: u32) {
         if text.code.is_empty() {
             return;
         }
-        self.mappings.append(&text.mappings, self.lines, first_source);
-        self.code.push_str(&text.code);
+        self.mappings.append(text.mappings, self.lines, first_source);
         self.lines += text.lines;
-        if !text.code.ends_with('\n') {
-            self.code.push('\n');
-            self.lines += 1;
+        let is_whole = text.code.ends_with('\n');
+        self.end_piece();
+        self.bytes += text.code.len();
+        self.pieces.push(text.code);
+        if !is_whole {
+            self.line("");
         }
+    }
+
+    fn end_piece(&mut self) {
+        if !self.last.is_empty() {
+            self.bytes += self.last.len();
+            self.pieces.push(std::mem::take(&mut self.last));
+        }
+    }
+
+    /// The code in pieces, and where it comes from.
+    pub(super) fn finish(mut self) -> (Vec<String>, Mappings) {
+        self.end_piece();
+        (self.pieces, self.mappings)
     }
 }

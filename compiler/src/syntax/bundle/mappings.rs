@@ -16,8 +16,8 @@ pub(crate) struct Mapping {
 #[derive(Debug, Default)]
 pub(crate) struct Mappings {
     ends: Option<Ends>,
-    /// All but the first one, encoded.
-    rest: String,
+    /// All but the first one, encoded: in pieces that follow one another, the last of which grows.
+    rest: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +31,12 @@ impl Mappings {
     pub(crate) fn push(&mut self, mapping: Mapping) {
         match &mut self.ends {
             Some(ends) => {
-                encode(&mut self.rest, Some(&ends.last), &mapping);
+                if self.rest.is_empty() {
+                    self.rest.push(String::new());
+                }
+                if let Some(rest) = self.rest.last_mut() {
+                    encode(rest, Some(&ends.last), &mapping);
+                }
                 ends.last = mapping;
             }
             None => self.ends = Some(Ends { first: mapping, last: mapping }),
@@ -39,29 +44,26 @@ impl Mappings {
     }
 
     /// Adds those of a text that begins with line `line`, and whose sources have the numbers from `source` on.
-    pub(crate) fn append(&mut self, other: &Mappings, line: u32, source: u32) {
+    pub(crate) fn append(&mut self, other: Mappings, line: u32, source: u32) {
         let Some(ends) = other.ends else { return };
         let moved = |it: Mapping| Mapping { line: it.line + line, source: it.source + source, ..it };
+        // The last piece may be long: it does not grow, or it would have to move.
+        self.rest.push(String::new());
         self.push(moved(ends.first));
-        self.rest.push_str(&other.rest);
+        self.rest.extend(other.rest);
         if let Some(own) = &mut self.ends {
             own.last = moved(ends.last);
         }
     }
 
-    /// Makes room for those of `others`.
-    pub(crate) fn reserve<'a>(&mut self, others: impl Iterator<Item = &'a Mappings>) {
-        const FIRST_BYTES: usize = 32;
-        self.rest.reserve(others.map(|it| it.rest.len() + FIRST_BYTES).sum());
-    }
-
-    /// The `mappings` of a source map, in two parts.
-    pub(crate) fn encoded(&self) -> (String, &str) {
-        let mut first = String::new();
-        if let Some(ends) = &self.ends {
+    /// The `mappings` of a source map, in pieces.
+    pub(crate) fn encoded(self) -> impl Iterator<Item = String> {
+        let first = self.ends.map(|ends| {
+            let mut first = String::new();
             encode(&mut first, None, &ends.first);
-        }
-        (first, &self.rest)
+            first
+        });
+        first.into_iter().chain(self.rest)
     }
 }
 
@@ -113,9 +115,8 @@ mod tests {
         mappings
     }
 
-    fn text(mappings: &Mappings) -> String {
-        let (first, rest) = mappings.encoded();
-        first + rest
+    fn text(mappings: Mappings) -> String {
+        mappings.encoded().collect()
     }
 
     const ALL: [Mapping; 5] = [
@@ -128,27 +129,27 @@ mod tests {
 
     #[test]
     fn places_are_told_by_distance() {
-        assert_eq!(text(&of(&ALL)), "AAAA,IAAM;;CCwCN,QADE;ADtCF");
-        assert_eq!(text(&Mappings::default()), "");
+        assert_eq!(text(of(&ALL)), "AAAA,IAAM;;CCwCN,QADE;ADtCF");
+        assert_eq!(text(Mappings::default()), "");
         // The first one need not stand on the first line.
-        assert_eq!(text(&of(&[mapping(0, (2, 3), (1, 0))])), ";;GACA");
+        assert_eq!(text(of(&[mapping(0, (2, 3), (1, 0))])), ";;GACA");
     }
 
     #[test]
     fn parts_join_to_the_whole() {
         for cut in 0..=ALL.len() {
             let mut joined = of(&ALL[..cut]);
-            joined.append(&of(&ALL[cut..]), 0, 0);
-            assert_eq!(text(&joined), text(&of(&ALL)), "cut at {cut}");
+            joined.append(of(&ALL[cut..]), 0, 0);
+            assert_eq!(text(joined), text(of(&ALL)), "cut at {cut}");
         }
     }
 
     #[test]
     fn texts_are_moved_as_a_whole() {
-        let part = of(&[mapping(0, (0, 2), (5, 1)), mapping(1, (1, 0), (6, 0))]);
+        let part = || of(&[mapping(0, (0, 2), (5, 1)), mapping(1, (1, 0), (6, 0))]);
         let mut joined = of(&[mapping(0, (0, 0), (0, 0))]);
-        joined.append(&part, 10, 1);
-        joined.append(&part, 20, 3);
+        joined.append(part(), 10, 1);
+        joined.append(part(), 20, 3);
         let expected = of(&[
             mapping(0, (0, 0), (0, 0)),
             mapping(1, (10, 2), (5, 1)),
@@ -156,6 +157,6 @@ mod tests {
             mapping(3, (20, 2), (5, 1)),
             mapping(4, (21, 0), (6, 0)),
         ]);
-        assert_eq!(text(&joined), text(&expected));
+        assert_eq!(text(joined), text(expected));
     }
 }

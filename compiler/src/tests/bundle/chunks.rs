@@ -1,7 +1,7 @@
 //! Files that are loaded when they are asked for: what is in which, and what they are called.
 
 use super::built_with;
-use crate::{BuildOptions, Built, OutputKind};
+use crate::{BuildOptions, Built, Contents, OutputKind};
 use std::fmt::Write;
 
 fn built(fixture: &str) -> Built {
@@ -12,7 +12,7 @@ fn built(fixture: &str) -> Built {
 
 /// The names of the files that hold `text`, without their hashes.
 fn holders<'a>(built: &'a Built, text: &str) -> Vec<&'a str> {
-    let holds = |contents: &[u8]| String::from_utf8_lossy(contents).contains(text);
+    let holds = |contents: &Contents| String::from_utf8_lossy(&contents.to_vec()).contains(text);
     let names = built.files.iter().filter(|it| holds(&it.contents)).map(|it| it.name.as_str());
     names.map(|name| name.split(['-', '.']).next().unwrap_or(name)).collect()
 }

@@ -293,7 +293,7 @@ fn a_file_may_be_called_anything() {
         let name = format!("/a b{end}oops(.js");
         let options = crate::BuildOptions { source_map: Some(crate::SourceMap::External), ..Default::default() };
         let built = super::built_with(&format!("//- {name}\nconsole.log(1);\n"), options);
-        let code = String::from_utf8(built.files[0].contents.clone()).expect("output is UTF-8");
+        let code = String::from_utf8(built.files[0].contents.to_vec()).expect("output is UTF-8");
         assert_eq!(super::run(&code), "1");
         let last = code.lines().last().unwrap_or_default();
         assert!(last.starts_with("//# sourceMappingURL=a%20b%"), "{last}");
