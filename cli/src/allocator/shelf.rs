@@ -9,14 +9,10 @@ use std::ptr;
 use std::sync::{Mutex, PoisonError};
 
 /// Address space that a shelf takes at once.
-const CHUNK: Layout = match Layout::from_size_align(16 << 20, pages::PAGE) {
+const CHUNK: Layout = match Layout::from_size_align(16 << 20, pages::HUGE_PAGE) {
     Ok(layout) => layout,
     Err(_) => panic!("the alignment is a power of two"),
 };
-
-/// How much of a chunk gets memory at once: so much that the way to the kernel is short beside it, so little that it is
-/// still in the processor's cache when it is used.
-const STEP: usize = 256 << 10;
 
 /// What a free block holds.
 pub(super) struct Free {
@@ -99,14 +95,16 @@ impl Shelf {
         if chunk.is_null() {
             return false;
         }
+        // SAFETY: invariant 35: it is new.
+        unsafe { pages::prefer_huge(chunk, CHUNK.size()) };
         (self.next, self.left, self.ready) = (chunk, CHUNK.size(), 0);
         true
     }
 
-    /// There is so much left of the chunk, whose end and steps are of whole pages.
+    /// There is so much left of the chunk, which is of whole huge pages.
     fn make_ready(&mut self, size: usize) {
-        let more = (size - self.ready).next_multiple_of(STEP).min(self.left - self.ready);
-        // SAFETY: invariant 35: what is ready ends with a page, and the rest of the chunk follows it.
+        let more = (size - self.ready).next_multiple_of(pages::HUGE_PAGE);
+        // SAFETY: invariant 35: what is ready ends with a huge page, and the rest of the chunk follows it.
         unsafe { pages::populate(self.next.add(self.ready), more) };
         self.ready += more;
     }
