@@ -35,6 +35,7 @@ where
         seen: FxHashSet::default(),
         done: FxHashMap::default(),
         busy: 0,
+        idle: 0,
         spare: threads.saturating_sub(1),
         failed: false,
     };
@@ -57,6 +58,8 @@ struct State<K, J, R> {
     done: FxHashMap<K, R>,
     /// Jobs that somebody works on.
     busy: usize,
+    /// Members that wait for news.
+    idle: usize,
     /// Threads that may still be started.
     spare: usize,
     failed: bool,
@@ -109,7 +112,9 @@ where
                 self.news.notify_all();
                 return None;
             }
+            state.idle += 1;
             state = self.news.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.idle -= 1;
         }
     }
 
@@ -140,7 +145,10 @@ impl<K, J, R, W> Drop for Ending<'_, K, J, R, W> {
         let mut state = self.0.lock();
         state.busy -= 1;
         state.failed |= thread::panicking();
-        self.0.news.notify_all();
+        // To tell nobody is a system call all the same.
+        if state.idle > 0 {
+            self.0.news.notify_all();
+        }
     }
 }
 

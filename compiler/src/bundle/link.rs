@@ -7,6 +7,7 @@ mod loaded;
 mod needs;
 mod order;
 mod shake;
+mod used;
 mod wrap;
 
 pub(super) use chunks::{Chunk, ChunkIndex, Root};
@@ -18,8 +19,9 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::exports::Answers;
 use crate::resolve::standard;
 use crate::syntax::bundle::{AskForm, INTEROP, INTEROP_NODE, NAMESPACE, Name, SymbolIndex, WRAPPER};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use used::Used;
 
 /// A symbol of the whole build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,7 +100,7 @@ pub(super) struct Linked {
     /// By module: where it is.
     pub(super) chunk_of: Vec<Option<ChunkIndex>>,
     /// Symbols that are used besides those of statements.
-    pub(super) used: FxHashSet<Ref>,
+    pub(super) used: Used,
     /// By module: its place in the order in which they run.
     pub(super) position: Vec<usize>,
     /// Functions of the bundler's own, by name.
@@ -115,7 +117,7 @@ pub(super) struct Linker<'a> {
     external_index: FxHashMap<External, SymbolIndex>,
     answers: Answers<bind::Exporter, Name, Bound>,
     helpers: FxHashMap<Name, SymbolIndex>,
-    used: FxHashSet<Ref>,
+    used: Used,
     /// Modules of dynamic imports that something live asks for.
     dynamic: BTreeSet<ModuleIndex>,
     diagnostics: Vec<Diagnostic>,
@@ -134,7 +136,7 @@ pub(super) fn link(loaded: &Loaded, entries: &[ModuleIndex], options: &BuildOpti
         external_index: FxHashMap::default(),
         answers: Answers::default(),
         helpers,
-        used: FxHashSet::default(),
+        used: Used::new(loaded.modules.iter().map(|it| it.record.symbols.len())),
         dynamic: BTreeSet::new(),
         diagnostics: Vec::new(),
     };

@@ -42,7 +42,7 @@ pub(crate) trait Modules {
     fn passed_on_nothing(&self, module: Self::Module) -> Resolution<Self::Found>;
 }
 
-/// Answers that are known, by module and name.
+/// Answers that took more than one module to find, by module and name.
 pub(crate) struct Answers<M, N, F> {
     known: FxHashMap<(M, N), Resolution<F>>,
 }
@@ -78,12 +78,10 @@ impl<M: Copy + Eq + Hash, N: Clone + Eq + Hash, F: Clone + Eq> Answers<M, N, F> 
         loop {
             let (mut answer, mut cut) = match self.known.get(&question) {
                 Some(known) => (known.clone(), false),
-                None if !asked.insert(question.clone()) => (Resolution::Circular, true),
                 None => match program.say(question.0, &question.1) {
-                    Said::Known(answer) => {
-                        self.known.insert(question, answer.clone());
-                        (answer, false)
-                    }
+                    // Most do: to remember it would take longer than to ask again.
+                    Said::Known(answer) => (answer, false),
+                    _ if !asked.insert(question.clone()) => (Resolution::Circular, true),
                     Said::PassedOn(module, name) => {
                         stack.push(Pending::new(question, true, Vec::new(), Resolution::Missing));
                         question = (module, name);

@@ -133,7 +133,7 @@ impl Emitter<'_> {
 
     /// Adds to the namespace of a module what `export *` finds when it runs.
     pub(super) fn stars(&self, module: ModuleIndex, chunk: ChunkIndex) -> Vec<String> {
-        if !self.linked.used.contains(&namespace(module)) {
+        if !self.linked.used.contains(namespace(module)) {
             return Vec::new();
         }
         let stars = self.linked.links[module].stars.iter();

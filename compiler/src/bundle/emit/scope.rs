@@ -37,8 +37,8 @@ pub(super) struct Scope {
 /// What one module names.
 #[derive(Debug, Default)]
 struct Named {
-    /// Each once.
-    found: Vec<Ref>,
+    /// Each once, with whether something inside of the module has the name that it was written by.
+    found: Vec<(Ref, bool)>,
     /// Whether its namespace object is made.
     namespace: bool,
     /// Wrapped modules that must have run before it.
@@ -48,12 +48,19 @@ struct Named {
 /// What modules name, before anything has a name.
 struct Draft {
     scope: Scope,
-    /// Modules that name a symbol.
-    users: FxHashMap<Ref, Vec<ModuleIndex>>,
+    users: FxHashMap<Ref, Users>,
+}
+
+/// Who names a symbol.
+#[derive(Default)]
+struct Users {
+    modules: Vec<ModuleIndex>,
+    /// In one of them something else would be meant by the name that it was written by.
+    hidden: bool,
 }
 
 pub(super) fn scopes(loaded: &Loaded, linked: &Linked, options: &BuildOptions, compacts: &[Compact]) -> Vec<Scope> {
-    let collector = Collector { loaded, linked, needs: needs(loaded, linked, options) };
+    let collector = Collector { loaded, linked, options, needs: needs(loaded, linked, options) };
     let modules: Vec<ModuleIndex> = (0..loaded.modules.len()).collect();
     // Starting a thread takes as long as a few hundred modules.
     let threads = crew::threads(options.threads).min(1 + modules.len() / 256);
@@ -108,7 +115,7 @@ pub(super) fn shared(
     }
     let mut shared: FxHashMap<ModuleIndex, Vec<SymbolIndex>> = FxHashMap::default();
     for reference in found {
-        if reference.module != OUTSIDE && linked.used.contains(&reference) {
+        if reference.module != OUTSIDE && linked.used.contains(reference) {
             shared.entry(reference.module).or_default().push(reference.symbol);
         }
     }
@@ -118,6 +125,7 @@ pub(super) fn shared(
 struct Collector<'a> {
     loaded: &'a Loaded,
     linked: &'a Linked,
+    options: &'a BuildOptions,
     needs: Needs<'a>,
 }
 
@@ -170,7 +178,7 @@ impl Collector<'_> {
             self.needs.of_wrapper(module, &mut |it| found.push(it));
         }
         let namespace = namespace(module);
-        let has_namespace = self.linked.used.contains(&namespace);
+        let has_namespace = self.linked.used.contains(namespace);
         if has_namespace {
             found.extend([namespace, self.needs.helper("__namespace")]);
             for star in &link.stars {
@@ -180,6 +188,8 @@ impl Collector<'_> {
         found.sort_unstable();
         found.dedup();
         let before = self.before(module, &found);
+        let hidden = |it: Ref| !self.options.minify && self.is_hidden(it, &self.base_name(it), module);
+        let found = found.into_iter().map(|it| (it, hidden(it))).collect();
         Named { found, namespace: has_namespace, before }
     }
 
@@ -190,8 +200,10 @@ impl Collector<'_> {
             let exports = link.exports.iter().flat_map(|it| it.values());
             exports.filter_map(Bound::reference).for_each(|it| draft.add(it, None));
         }
-        for reference in &named.found {
-            draft.add(*reference, Some(module));
+        for (reference, hidden) in &named.found {
+            let users = draft.users_of(*reference);
+            users.modules.push(module);
+            users.hidden |= hidden;
             if link.wrap == Wrap::Lazy
                 && matches!(reference.symbol, INTEROP | INTEROP_NODE)
                 && reference.module != OUTSIDE
@@ -271,11 +283,15 @@ pub(super) fn before(
 }
 
 impl Draft {
-    fn add(&mut self, reference: Ref, user: Option<ModuleIndex>) {
-        self.users.entry(reference).or_default().extend(user);
+    fn users_of(&mut self, reference: Ref) -> &mut Users {
         if reference.module != OUTSIDE && matches!(reference.symbol, INTEROP | INTEROP_NODE) {
             self.scope.interops.insert(reference);
         }
+        self.users.entry(reference).or_default()
+    }
+
+    fn add(&mut self, reference: Ref, user: Option<ModuleIndex>) {
+        self.users_of(reference).modules.extend(user);
     }
 
     /// What CommonJS exports is there once it has run.

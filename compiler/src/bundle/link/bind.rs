@@ -112,23 +112,18 @@ impl Linker<'_> {
 
     /// Everything an ES module exports that is known before it runs.
     pub(super) fn exports(&mut self, module: ModuleIndex) -> BTreeMap<Name, Bound> {
-        let names = self.names(module);
-        let mut found = BTreeMap::new();
-        for name in names {
-            match self.export(module, &name, false) {
-                Resolution::Found(bound) => {
-                    found.insert(name, bound);
-                }
-                // Ambiguous names are none.
-                Resolution::Ambiguous | Resolution::Missing | Resolution::Circular => {}
-            }
-        }
-        found
+        let names = self.names(module).into_iter();
+        let bound = names.filter_map(|name| match self.export(module, &name, false) {
+            Resolution::Found(bound) => Some((name, bound)),
+            // Ambiguous names are none.
+            Resolution::Ambiguous | Resolution::Missing | Resolution::Circular => None,
+        });
+        bound.collect()
     }
 
-    /// Names that an ES module exports, those that it passes on with them.
-    fn names(&self, module: ModuleIndex) -> BTreeSet<Name> {
-        let (mut names, mut seen, mut todo) = (BTreeSet::new(), FxHashSet::from_iter([module]), vec![module]);
+    /// Names that an ES module exports, those that it passes on with them; sorted.
+    fn names(&self, module: ModuleIndex) -> Vec<Name> {
+        let (mut names, mut seen, mut todo) = (Vec::new(), FxHashSet::from_iter([module]), vec![module]);
         while let Some(next) = todo.pop() {
             let it = &self.modules[next];
             names.extend(it.record.exports.keys().filter(|name| next == module || &***name != "default").cloned());
@@ -137,6 +132,8 @@ impl Linker<'_> {
                 _ => None,
             }));
         }
+        names.sort_unstable();
+        names.dedup();
         names
     }
 

@@ -94,11 +94,11 @@ impl Linker<'_> {
         if let Some(exports) = &self.links[module].exports {
             exports.values().filter_map(|it| it.reference()).for_each(&mut by_symbol);
         }
-        if self.used.contains(&super::namespace(module)) || !self.modules[module].record.stars.is_empty() {
+        if self.used.contains(super::namespace(module)) || !self.modules[module].record.stars.is_empty() {
             by_symbol(needs.helper("__namespace"));
             by_symbol(needs.helper("__reExport"));
         }
-        if [false, true].iter().any(|strict| self.used.contains(&super::interop(module, *strict))) {
+        if [false, true].iter().any(|strict| self.used.contains(super::interop(module, *strict))) {
             by_symbol(needs.helper("__toESM"));
         }
         for (ask, target) in self.modules[module].record.requests.iter().zip(&self.modules[module].targets) {

@@ -38,15 +38,9 @@ pub(super) fn assign(collector: &Collector<'_>, index: ChunkIndex, draft: &mut D
     for (_, reference) in references {
         let base = collector.base_name(reference);
         let users = &draft.users[&reference];
-        let hidden = |name: &Name| {
-            users.iter().any(|user| {
-                let record = &collector.loaded.modules[*user].record;
-                let own = *user == reference.module && record.symbols[reference.symbol as usize].name == *name;
-                !own && record.nested.binary_search(name).is_ok()
-            })
-        };
+        let hidden = |name: &Name| users.modules.iter().any(|user| collector.is_hidden(reference, name, *user));
         let known = taken.entry(base.clone()).or_default();
-        let name = if !known.taken && !hidden(&base) {
+        let name = if !known.taken && !users.hidden {
             known.taken = true;
             base
         } else {
@@ -85,7 +79,16 @@ pub(super) fn aliases(collector: &Collector<'_>, index: ChunkIndex, draft: &mut 
 }
 
 impl Collector<'_> {
-    fn base_name(&self, reference: Ref) -> Name {
+    /// Whether something inside of `module` has this name, so that it cannot be that of `reference` there. Where that was
+    /// written by this name, nothing is in its way.
+    pub(super) fn is_hidden(&self, reference: Ref, name: &Name, module: ModuleIndex) -> bool {
+        let record = &self.loaded.modules[module].record;
+        let own = module == reference.module && record.symbols[reference.symbol as usize].name == *name;
+        !own && record.nested.binary_search(name).is_ok()
+    }
+
+    /// What a symbol is called if nothing is in the way.
+    pub(super) fn base_name(&self, reference: Ref) -> Name {
         if reference.module == OUTSIDE {
             let external = &self.linked.externals[reference.symbol as usize];
             return match &external.name {

@@ -39,7 +39,8 @@ pub(super) fn assign(
     }
     exported.iter().for_each(|it| draft.add(*it, None));
     let uses = |reference: &Ref| {
-        let users = draft.users[reference].iter().chain((reference.module != OUTSIDE).then_some(&reference.module));
+        let users =
+            draft.users[reference].modules.iter().chain((reference.module != OUTSIDE).then_some(&reference.module));
         let mut users: Vec<_> = users.copied().collect();
         users.sort_unstable();
         users.dedup();
