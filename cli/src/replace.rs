@@ -66,8 +66,9 @@ impl<'a> Unfinished<'a> {
     pub(crate) fn finish(self) -> Result<()> {
         match &self.way {
             // Changes places with what is there, which then goes with the name. Where a rename replaces a file, ext4 first
-            // finds room on the disk for the new one, so that it is there after a failure of power.
-            Way::Rename(temporary) => renameat_with(CWD, temporary, CWD, &self.path, RenameFlags::EXCHANGE)
+            // finds room on the disk for the new one, so that it is there after a failure of power. Whoever watches is told
+            // last of what is named last, and must not be told last that the file went away.
+            Way::Rename(temporary) => renameat_with(CWD, &self.path, CWD, temporary, RenameFlags::EXCHANGE)
                 .or_else(|_| fs::rename(temporary, &self.path)),
             Way::Write(contents) => write_all(&mut OpenOptions::new().write(true).open(&self.path)?, contents),
         }
@@ -114,6 +115,8 @@ impl Drop for Unfinished<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use notify::event::{ModifyKind, RenameMode};
+    use notify::{Event, EventKind, RecursiveMode, Watcher};
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     fn replace(path: &Path, text: &str) {
@@ -132,6 +135,22 @@ mod tests {
         assert!(fs::symlink_metadata(&link).expect("it is there").is_symlink());
         assert_eq!(fs::metadata(&file).expect("it is there").permissions().mode() & 0o777, 0o750);
         assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 2);
+    }
+
+    #[test]
+    fn who_watches_is_told_last_that_it_is_there() {
+        let folder = corona_tests::TempDir::new("replace-watched");
+        let file = folder.path().join("file");
+        replace(&file, "one");
+        let (sender, events) = std::sync::mpsc::channel();
+        let mut watcher = notify::recommended_watcher(sender).expect("it can watch");
+        watcher.watch(folder.path(), RecursiveMode::NonRecursive).expect("the folder is there");
+        replace(&file, "two");
+        fs::write(folder.path().join("end"), "").expect("it can be written");
+        let is_end = |event: &Event| event.paths.iter().any(|it| it.ends_with("end"));
+        let events = events.iter().map(|event| event.expect("it watches")).take_while(|event| !is_end(event));
+        let last = events.filter(|event| event.paths == [file.clone()]).last().expect("it was replaced");
+        assert_eq!(last.kind, EventKind::Modify(ModifyKind::Name(RenameMode::To)));
     }
 
     /// Takes little at a time, and is interrupted in between.
