@@ -7,6 +7,8 @@ use super::evaluate::{evaluate, load_error};
 use super::registry::{self, add, known, record};
 use crate::{reactor, scheduler};
 use corona_std::bundle::{How, LoadError};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// V8 meets `import(specifier)`: starts the load, and returns the promise of the namespace. Nothing blocks here.
 pub(crate) fn import<'s>(
@@ -25,16 +27,41 @@ pub(crate) fn import<'s>(
         scheduler::push_job(move |scope| settle(scope, resolver, Ok(id)));
         return Some(promise);
     }
+    let asked = (referrer, specifier);
+    let is_loading = LOADING.with_borrow_mut(|loading| {
+        let waiting = loading.entry(asked.clone()).or_default();
+        waiting.push(resolver);
+        waiting.len() > 1
+    });
+    if !is_loading {
+        load(asked);
+    }
+    Some(promise)
+}
+
+/// Who imports something, and what.
+type Asked = (String, String);
+
+thread_local! {
+    /// Promises of what is being loaded: it is loaded once, and they are settled in the order in which they were made.
+    static LOADING: RefCell<HashMap<Asked, Vec<v8::Global<v8::PromiseResolver>>>> = RefCell::default();
+}
+
+fn load(asked: Asked) {
     let hold = reactor::hold();
     reactor::spawn(async move {
         let loader = registry::loader();
+        let (referrer, specifier) = asked.clone();
         let loaded =
             reactor::pool::run(move || Ok::<_, std::io::Error>(loader.load(&specifier, &referrer, How::Import)));
         let loaded = loaded.await.unwrap_or_else(|error| Err(internal(&error))).map(add);
-        scheduler::push_job(move |scope| settle(scope, resolver, loaded));
+        let waiting = LOADING.with_borrow_mut(|loading| loading.remove(&asked));
+        for resolver in waiting.into_iter().flatten() {
+            let loaded = loaded.clone();
+            scheduler::push_job(move |scope| settle(scope, resolver, loaded));
+        }
         drop(hold);
     });
-    Some(promise)
 }
 
 /// The loader panicked: a bug of ours that must not end the program.
