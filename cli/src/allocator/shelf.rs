@@ -8,11 +8,26 @@ use std::cell::Cell;
 use std::ptr;
 use std::sync::{Mutex, PoisonError};
 
-/// Address space that a shelf takes at once.
-const CHUNK: Layout = match Layout::from_size_align(16 << 20, pages::HUGE_PAGE) {
-    Ok(layout) => layout,
-    Err(_) => panic!("the alignment is a power of two"),
-};
+/// Address space that a shelf takes at once, and how much of it gets memory at once.
+struct Plan {
+    chunk: Layout,
+    step: usize,
+}
+
+/// The first chunk of a shelf: many a thread needs little.
+const FIRST: Plan = Plan::new(1 << 20, 64 << 10);
+const LATER: Plan = Plan::new(16 << 20, pages::HUGE_PAGE);
+// Every block fits into a chunk.
+const _: () = assert!(FIRST.chunk.size() >= sizes::LARGEST && LATER.chunk.size() >= sizes::LARGEST);
+
+impl Plan {
+    const fn new(chunk: usize, step: usize) -> Plan {
+        match Layout::from_size_align(chunk, step) {
+            Ok(chunk) => Plan { chunk, step },
+            Err(_) => panic!("the step is a power of two"),
+        }
+    }
+}
 
 /// What a free block holds.
 pub(super) struct Free {
@@ -36,6 +51,8 @@ pub(super) struct Shelf {
     left: usize,
     /// How much of what is left has memory.
     ready: usize,
+    /// How much more gets some at once; zero before the first chunk.
+    step: usize,
     /// Among those that nobody has.
     pub(super) idle: *mut Shelf,
 }
@@ -49,6 +66,7 @@ impl Shelf {
         next: ptr::null_mut(),
         left: 0,
         ready: 0,
+        step: 0,
         idle: ptr::null_mut(),
     };
 
@@ -91,20 +109,23 @@ impl Shelf {
 
     /// The rest of the last chunk stays unused: it is small, and mostly not even memory.
     fn open_chunk(&mut self) -> bool {
-        let chunk = pages::map(CHUNK);
-        if chunk.is_null() {
+        let Plan { chunk, step } = if self.step == 0 { FIRST } else { LATER };
+        let start = pages::map(chunk);
+        if start.is_null() {
             return false;
         }
-        // SAFETY: invariant 35: it is new.
-        unsafe { pages::prefer_huge(chunk, CHUNK.size()) };
-        (self.next, self.left, self.ready) = (chunk, CHUNK.size(), 0);
+        if step == pages::HUGE_PAGE {
+            // SAFETY: invariant 35: it is new.
+            unsafe { pages::prefer_huge(start, chunk.size()) };
+        }
+        (self.next, self.left, self.ready, self.step) = (start, chunk.size(), 0, step);
         true
     }
 
-    /// There is so much left of the chunk, which is of whole huge pages.
+    /// There is so much left of the chunk, which is of whole steps.
     fn make_ready(&mut self, size: usize) {
-        let more = (size - self.ready).next_multiple_of(pages::HUGE_PAGE);
-        // SAFETY: invariant 35: what is ready ends with a huge page, and the rest of the chunk follows it.
+        let more = (size - self.ready).next_multiple_of(self.step);
+        // SAFETY: invariant 35: what is ready ends with a step, of whole pages, and the rest of the chunk follows it.
         unsafe { pages::populate(self.next.add(self.ready), more) };
         self.ready += more;
     }

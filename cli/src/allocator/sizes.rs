@@ -5,7 +5,7 @@ use std::alloc::Layout;
 /// What all blocks are aligned to, and room for the two words that a free one holds.
 pub(super) const GRAIN: usize = 16;
 /// What is larger has pages of its own.
-const LARGEST: usize = 1 << 20;
+pub(super) const LARGEST: usize = 1 << 20;
 const FINE_MAX: usize = 1024;
 const FINE: usize = FINE_MAX / GRAIN;
 /// How many sizes there are.
