@@ -32,7 +32,7 @@ impl<'a> Unfinished<'a> {
         permissions: Option<Permissions>,
     ) -> Result<Unfinished<'a>> {
         let existing = fs::metadata(path).ok();
-        if existing.as_ref().is_some_and(|it| !it.is_file()) {
+        if is_descriptor(path) || existing.as_ref().is_some_and(|it| !it.is_file()) {
             return Ok(Unfinished { path: path.to_owned(), way: Way::Write(contents) });
         }
         let path = if existing.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
@@ -70,9 +70,15 @@ impl<'a> Unfinished<'a> {
             // last of what is named last, and must not be told last that the file went away.
             Way::Rename(temporary) => renameat_with(CWD, &self.path, CWD, temporary, RenameFlags::EXCHANGE)
                 .or_else(|_| fs::rename(temporary, &self.path)),
-            Way::Write(contents) => write_all(&mut OpenOptions::new().write(true).open(&self.path)?, contents),
+            Way::Write(contents) => write_all(&mut OpenOptions::new().append(true).open(&self.path)?, contents),
         }
     }
+}
+
+/// Whether this is `/dev/stdout` or another name of a descriptor. What it leads to, maybe a file, is not ours alone, and may
+/// have been written to already.
+fn is_descriptor(path: &Path) -> bool {
+    ["/dev/fd", "/dev/stdout", "/dev/stderr", "/proc"].iter().any(|it| path.starts_with(it))
 }
 
 /// Many pieces with each call.
@@ -117,6 +123,7 @@ mod tests {
     use super::*;
     use notify::event::{ModifyKind, RenameMode};
     use notify::{Event, EventKind, RecursiveMode, Watcher};
+    use std::os::fd::AsRawFd;
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     fn replace(path: &Path, text: &str) {
@@ -135,6 +142,17 @@ mod tests {
         assert!(fs::symlink_metadata(&link).expect("it is there").is_symlink());
         assert_eq!(fs::metadata(&file).expect("it is there").permissions().mode() & 0o777, 0o750);
         assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 2);
+    }
+
+    #[test]
+    fn what_a_descriptor_leads_to_is_added_to() {
+        let folder = corona_tests::TempDir::new("replace-descriptor");
+        let path = folder.path().join("file");
+        let mut file = File::create(&path).expect("it can be made");
+        file.write_all(b"before, ").expect("it can be written");
+        replace(&PathBuf::from(format!("/dev/fd/{}", file.as_raw_fd())), "after");
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), "before, after");
+        assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 1);
     }
 
     #[test]
