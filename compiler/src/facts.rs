@@ -50,6 +50,8 @@ pub(crate) mod field {
     pub(crate) const KEYS: &str = "[[keys]]";
     /// What `next` hands to a generator.
     pub(crate) const SENT: &str = "[[sent]]";
+    /// What a generator returns at its end.
+    pub(crate) const RETURNED: &str = "[[returned]]";
     pub(crate) const ITERATOR: &str = "@@iterator";
     pub(crate) const ASYNC_ITERATOR: &str = "@@asyncIterator";
     pub(crate) const DISPOSE: &str = "@@dispose";

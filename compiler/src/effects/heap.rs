@@ -89,6 +89,11 @@ pub(super) enum Rule {
     Elements {
         to: NodeIx,
     },
+    /// It iterates `receiver`, if it is a native one.
+    Take {
+        receiver: ObjectIx,
+        to: NodeIx,
+    },
     Await {
         to: NodeIx,
     },

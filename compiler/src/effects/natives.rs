@@ -4,7 +4,7 @@
 mod actions;
 
 use actions::Find;
-pub(super) use actions::{Action, Base, Place, Special};
+pub(super) use actions::{AWAITED, Action, Base, EACH, GOT, Place, SOURCE, Special};
 
 use super::world::{Name, Names, ObjectIx};
 use crate::facts::field;
@@ -26,6 +26,9 @@ const HARMLESS: &str =
     setMonth setSeconds setTime toDateString toTimeString toUTCString test push pop shift unshift splice reverse
     fill join hasOwnProperty isPrototypeOf propertyIsEnumerable
     copyWithin subarray @@hasInstance";
+
+/// The member that stands for iterating: to call `[Symbol.iterator]` gives an iterator, to iterate the elements.
+pub(super) const ELEMENTS: &str = "@@each";
 
 /// One native object.
 #[derive(Debug)]
@@ -68,6 +71,7 @@ pub(super) struct Natives {
     pub(super) function: ObjectIx,
     pub(super) promise: ObjectIx,
     pub(super) generator: ObjectIx,
+    pub(super) lazy: ObjectIx,
     pub(super) future: ObjectIx,
     /// `socket.future`: any method of it starts and does not wait.
     pub(super) later: ObjectIx,
@@ -95,6 +99,7 @@ impl Natives {
             function: ObjectIx(0),
             promise: ObjectIx(0),
             generator: ObjectIx(0),
+            lazy: ObjectIx(0),
             future: ObjectIx(0),
             later: ObjectIx(0),
             settled: ObjectIx(0),
@@ -162,7 +167,10 @@ impl Natives {
     fn add(&mut self, path: &str, kind: NativeKind) -> ObjectIx {
         let (module, name) = path.rsplit_once('/').unwrap_or(("", path));
         let native = Native {
-            label: name.replace(".prototype", "").replace("@@iterator", "[Symbol.iterator]"),
+            label: name
+                .replace(".prototype", "")
+                .replace("@@iterator", "[Symbol.iterator]")
+                .replace("@@each", "[Symbol.iterator]"),
             module: module.to_owned(),
             actions: Arc::default(),
             effect: Effect::Never,
@@ -208,6 +216,7 @@ impl Natives {
         self.function = self.path("Function.prototype", names);
         self.promise = self.path("Promise.prototype", names);
         self.generator = self.path("Generator.prototype", names);
+        self.lazy = self.path("LazyIterator.prototype", names);
         self.future = self.path("corona/Future.prototype", names);
         self.settled = self.path("corona/Settled.prototype", names);
         self.later = self.add("[future]", NativeKind::Later);
@@ -217,6 +226,7 @@ impl Natives {
         self.all[probe.index()].members.insert(self.star, probe);
         self.atomic = self.path("corona/atomic", names);
         self.nonblocking = self.path("corona/nonblocking", names);
+        self.link_elements(names);
         self.add_twins(names);
         let task = self.path("corona/Task.prototype", names);
         self.all[task.index()].prototype = Some(self.future);
@@ -233,6 +243,16 @@ impl Natives {
         }
     }
 
+    /// What iterating does is what the method does, where no line says anything else.
+    fn link_elements(&mut self, names: &mut Names) {
+        let (iterator, each) = (names.intern(field::ITERATOR), names.intern(ELEMENTS));
+        for native in &mut self.all {
+            if let Some(method) = native.members.get(&iterator).copied() {
+                native.members.entry(each).or_insert(method);
+            }
+        }
+    }
+
     /// `f.future` of what may block, and `object.future` with a twin of each method.
     fn add_twins(&mut self, names: &mut Names) {
         let is_std = |native: &Native| native.module.starts_with("corona");
@@ -244,7 +264,8 @@ impl Natives {
                     Some((class, method)) => format!("{class}.prototype.future.{method}"),
                     None => format!("{path}.future"),
                 };
-                let mut actions = vec![Action::Fresh(self.future)];
+                let to = Place { base: Base::Result, path: Vec::new() };
+                let mut actions = vec![Action::Fresh { prototype: self.future, to }];
                 actions.extend(native.actions.iter().map(Action::started));
                 let twin = self.path(&twin, names);
                 let native = &mut self.all[twin.index()];

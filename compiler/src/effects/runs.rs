@@ -6,7 +6,6 @@ mod native;
 use super::values::{Eye, Frame, FrameIx, Thing, Values};
 use super::world::{FunctionIx, Kind, Module, ModuleIx, Name, NodeIx, ObjectIx};
 use crate::facts::{self, CallKind, Iteration, Op, OpKind};
-use corona_std::effects::Effect;
 
 /// How code comes to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,13 +139,20 @@ impl Eye<'_> {
             let parent = self.parent_of(object);
             self.add_function(function, parent, this, vec![argument.clone()], None, runs);
         }
-        if let Some(native) = self.solver.native_member(thing.object, name)
-            && self.solver.natives.get(native).is_some_and(|native| native.effect == Effect::Blocks)
-        {
-            runs.certain = certain;
-            push(runs, Callee::Blocks(native));
-        }
         runs.certain = certain;
+        self.native_methods(thing, name, runs);
+    }
+
+    /// Runs the native methods of that name that a thing has, its own or of a class that it extends.
+    fn native_methods(&mut self, thing: Thing, name: Name, runs: &mut Runs) {
+        let solver = self.solver;
+        let natives = match solver.native_member(thing.object, name) {
+            Some(native) => vec![native],
+            None => self.field_objects(thing.object, name),
+        };
+        for native in natives.into_iter().filter(|native| solver.natives.is_function(*native)) {
+            self.native_runs(native, &Values { things: vec![thing], vague: false }, &[], false, runs);
+        }
     }
 
     /// What a Proxy of the object runs instead.
@@ -176,16 +182,29 @@ impl Eye<'_> {
             if let Some(node) = self.field_node(object, name) {
                 found.extend_from_slice(self.objects(node));
             }
-            if solver.may_inherit(object)
-                && !solver.declares(object, name)
-                && let Some(above) = self.field_node(object, solver.words.proto)
-            {
-                todo.extend_from_slice(self.objects(above));
+            if solver.may_inherit(object) && !solver.declares(object, name) {
+                todo.extend(self.prototypes(object));
             }
         }
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// What an object inherits from.
+    fn prototypes(&mut self, object: ObjectIx) -> Vec<ObjectIx> {
+        let solver = self.solver;
+        if let Some(above) = self.field_node(object, solver.words.proto) {
+            return self.objects(above).to_vec();
+        }
+        let Kind::Site(_, facts::ObjectKind::Instance) = solver.objects[object.index()].kind else {
+            return Vec::new();
+        };
+        // Nobody has asked yet: it is what its class says.
+        match self.field_node(ObjectIx(object.0 - 2), solver.words.prototype) {
+            Some(above) => self.objects(above).to_vec(),
+            None => vec![ObjectIx(object.0 - 1)],
+        }
     }
 
     fn parent_of(&mut self, object: ObjectIx) -> FrameIx {
@@ -226,7 +245,7 @@ impl Eye<'_> {
     fn iteration_runs(&mut self, sources: &Values, hidden: NodeIx, mode: Iteration) -> Runs {
         let mut runs = Runs::of(How::Iteration);
         let words = &self.solver.words;
-        let (sync, other, next) = (words.iterator, words.async_iterator, words.next);
+        let (sync, other, next, elements) = (words.iterator, words.async_iterator, words.next, words.elements);
         runs.certain = sources.is_certain();
         for thing in &sources.things {
             if mode == Iteration::Awaiting && !self.field_objects(thing.object, other).is_empty() {
@@ -234,6 +253,7 @@ impl Eye<'_> {
                 continue;
             }
             self.methods(*thing, sync, Values::default(), &mut runs);
+            self.native_methods(*thing, elements, &mut runs);
             self.resume(*thing, &mut runs);
         }
         let iterators = self.objects(hidden);
@@ -241,6 +261,7 @@ impl Eye<'_> {
         for object in iterators {
             let iterator = Thing { object: *object, frame: FrameIx::ANY };
             self.methods(iterator, next, Values::default(), &mut runs);
+            self.native_methods(iterator, elements, &mut runs);
             if matches!(mode, Iteration::Closing | Iteration::Positional) {
                 self.methods(iterator, self.solver.words.close, Values::default(), &mut runs);
             }

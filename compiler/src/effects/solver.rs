@@ -10,7 +10,7 @@ mod lookup;
 mod native;
 
 use super::heap::{Cause, Heap, Lists, RuleIx};
-use super::natives::Natives;
+use super::natives::{self, Natives};
 use super::reads::Changes;
 use super::world::{CallIx, FunctionIx, Kind, Module, ModuleIx, Name, Names, NodeIx, Object, ObjectIx, Unit};
 use crate::facts::{self, Function, ModuleFacts, ObjectKind, Param, field};
@@ -47,6 +47,11 @@ pub(super) struct Words {
     pub(super) content: Name,
     pub(super) keys: Name,
     pub(super) sent: Name,
+    pub(super) returned: Name,
+    pub(super) source: Name,
+    pub(super) got: Name,
+    /// Of a native object: what iterating it does.
+    pub(super) elements: Name,
     pub(super) prototype: Name,
     pub(super) iterator: Name,
     pub(super) async_iterator: Name,
@@ -77,6 +82,10 @@ impl Words {
             content: names.intern(field::CONTENT),
             keys: names.intern(field::KEYS),
             sent: names.intern(field::SENT),
+            returned: names.intern(field::RETURNED),
+            source: names.intern(natives::SOURCE),
+            got: names.intern(natives::GOT),
+            elements: names.intern(natives::ELEMENTS),
             prototype: names.intern("prototype"),
             iterator: names.intern(field::ITERATOR),
             async_iterator: names.intern(field::ASYNC_ITERATOR),
@@ -131,7 +140,7 @@ pub(super) struct Solver {
     /// What declaration files say that is there in every module.
     declared: FxHashMap<Box<str>, (ModuleIx, facts::ValueId)>,
     /// What anybody throws.
-    thrown: NodeIx,
+    pub(super) thrown: NodeIx,
     proxies: bool,
     /// Objects that got fields since the last update.
     grown: Vec<ObjectIx>,

@@ -3,6 +3,15 @@
 use super::super::world::ObjectIx;
 use crate::facts::field;
 
+/// No field: what a promise comes to, and anything else itself.
+pub(in super::super) const AWAITED: &str = "[[awaited]]";
+/// No field: what the action before that iterates the value takes out of it.
+pub(in super::super) const EACH: &str = "[[each]]";
+/// What a lazy iterator iterates.
+pub(in super::super) const SOURCE: &str = "[[source]]";
+/// What calls gave that is to be taken apart.
+pub(in super::super) const GOT: &str = "[[got]]";
+
 /// Where a value comes from or goes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) struct Place {
@@ -14,6 +23,8 @@ pub(in super::super) struct Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Base {
     None,
+    /// What anybody throws.
+    Thrown,
     Argument(usize),
     ArgumentsFrom(usize),
     This,
@@ -23,27 +34,11 @@ pub(in super::super) enum Base {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) enum Action {
-    Call {
-        callee: Place,
-        arguments: Vec<Place>,
-        to: Place,
-        later: bool,
-    },
-    Copy {
-        from: Place,
-        to: Place,
-    },
-    Pairs {
-        keys: Place,
-        values: Place,
-        to: Place,
-    },
-    /// Of this prototype.
-    Fresh(ObjectIx),
-    Iterate {
-        source: Place,
-        to: Place,
-    },
+    Call { callee: Place, arguments: Vec<Place>, to: Place, later: bool },
+    Copy { from: Place, to: Place },
+    Pairs { keys: Place, values: Place, to: Place },
+    Fresh { prototype: ObjectIx, to: Place },
+    Iterate { source: Place, to: Place, later: bool },
     Coerce(Place),
     Json(Place),
     Getters(Place),
@@ -66,6 +61,7 @@ impl Action {
                 Action::Call { callee: callee.clone(), arguments: arguments.clone(), to: inside(to), later: true }
             }
             Action::Copy { from, to } => Action::Copy { from: from.clone(), to: inside(to) },
+            Action::Fresh { prototype, to } => Action::Fresh { prototype: *prototype, to: inside(to) },
             other => other.clone(),
         }
     }
@@ -76,6 +72,11 @@ impl Action {
 pub(in super::super) enum Special {
     /// Runs the generator that it is called on.
     Resume,
+    /// Runs what an iterator that it is called on runs for an element.
+    Step,
+    Executor,
+    /// What a callback that is not given does not take.
+    Through,
     Resolvers,
     Assign,
     Create,
@@ -102,6 +103,9 @@ pub(super) fn parse(word: &'static str, find: &mut dyn FnMut(Find<'_>) -> Object
     let Some((verb, rest)) = word.split_once('=') else {
         return Some(Action::Special(match word {
             "RESUME" => Special::Resume,
+            "STEP" => Special::Step,
+            "EXECUTOR" => Special::Executor,
+            "THROUGH" => Special::Through,
             "RESOLVERS" => Special::Resolvers,
             "ASSIGN" => Special::Assign,
             "CREATE" => Special::Create,
@@ -133,8 +137,12 @@ pub(super) fn parse(word: &'static str, find: &mut dyn FnMut(Find<'_>) -> Object
             let (keys, values) = from.split_once(',')?;
             Action::Pairs { keys: place(keys, find), values: place(values, find), to }
         }
-        "fresh" => Action::Fresh(find(Find::Prototype(from))),
-        "iterate" => Action::Iterate { source: place(from, find), to },
+        "fresh" => {
+            let prototype = find(Find::Prototype(from));
+            let to = if rest.contains('>') { to } else { Place { base: Base::Result, path: Vec::new() } };
+            Action::Fresh { prototype, to }
+        }
+        "iterate" | "draw" => Action::Iterate { source: place(from, find), to, later: verb == "draw" },
         "coerce" => Action::Coerce(place(from, find)),
         "json" => Action::Json(place(from, find)),
         "dispose" => Action::Dispose(place(from, find)),
@@ -161,6 +169,7 @@ fn place(text: &'static str, find: &mut dyn FnMut(Find<'_>) -> ObjectIx) -> Plac
         "none" | "" => Base::None,
         "this" => Base::This,
         "ret" => Base::Result,
+        "thrown" => Base::Thrown,
         "a*" => Base::ArgumentsFrom(0),
         _ => match first.strip_prefix('a').map(|rest| (rest.strip_suffix('+'), rest)) {
             Some((Some(from), _)) if from.parse::<usize>().is_ok() => Base::ArgumentsFrom(from.parse().unwrap_or(0)),
@@ -181,6 +190,10 @@ fn meaning(word: &'static str) -> &'static str {
         "content" => field::CONTENT,
         "keys" => field::KEYS,
         "sent" => field::SENT,
+        "awaited" => AWAITED,
+        "each" => EACH,
+        "got" => GOT,
+        "source" => SOURCE,
         word => word,
     }
 }
@@ -197,6 +210,20 @@ mod tests {
             for word in actions.split_whitespace() {
                 let is_said_elsewhere = word == "blocks" || word.starts_with("value=");
                 assert!(is_said_elsewhere || parse(word, &mut |_| ObjectIx(0)).is_some(), "{word} in {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_taken_out_was_iterated() {
+        for line in super::super::BUILTINS.lines().filter(|line| !line.starts_with('#')) {
+            let mut iterated = Vec::new();
+            for word in line.split_once(" :").map_or("", |(_, actions)| actions).split_whitespace() {
+                for place in word.split(['=', '>', ':', ',']).filter_map(|place| place.split_once(".each")) {
+                    assert!(iterated.contains(&place.0), "nothing iterates {} in {line}", place.0);
+                }
+                let source = word.strip_prefix("iterate=").or_else(|| word.strip_prefix("draw="));
+                iterated.extend(source.and_then(|rest| rest.split('>').next()));
             }
         }
     }

@@ -1,12 +1,14 @@
 //! What native functions run: callbacks, iterators, conversions of what they are given.
 
-use super::super::natives::{Action, Base, NativeKind, Place, Special};
+use super::super::natives::{AWAITED, Action, Base, EACH, NativeKind, Place, Special};
 use super::super::values::{Eye, FrameIx, Thing, Values};
 use super::super::world::{Kind, Module, ModuleIx, ObjectIx};
 use super::{Callee, Runs, push};
 use crate::facts::{self, Iteration, field};
 use corona_std::effects::Effect;
 
+/// Objects within objects that are written as JSON.
+const WRITTEN_MAX: usize = 400;
 /// Native functions within native functions.
 const DEPTH_MAX: usize = 4;
 
@@ -73,35 +75,81 @@ impl Eye<'_> {
         depth: usize,
         runs: &mut Runs,
     ) {
+        let certain = runs.certain;
         match action {
             Action::Call { callee, arguments: given, later: false, .. } => {
                 let callees = self.place(callee, this, arguments);
                 let given: Vec<Values> = given.iter().map(|place| self.place(place, this, arguments)).collect();
                 self.call_values(native, &callees, &given, depth, runs);
             }
-            Action::Iterate { source, .. } => {
+            Action::Iterate { source, later: false, .. } => {
                 let sources = self.place(source, this, arguments);
-                let none = super::super::world::NodeIx::NONE;
-                let inner = self.iteration_runs(&sources, none, Iteration::Each);
-                inner.callees.into_iter().for_each(|(callee, _)| push(runs, callee));
-                self.own_iterators(&sources, runs);
+                self.iterated(&sources, runs);
             }
             Action::Coerce(place) => {
                 let values = self.place(place, this, arguments);
+                runs.certain &= values.is_certain();
                 values.things.iter().for_each(|thing| self.conversions(*thing, runs));
             }
             Action::Dispose(place) => {
-                let (values, word) = (self.place(place, this, arguments), self.solver.words.dispose);
-                values.things.iter().for_each(|thing| self.methods(*thing, word, Values::default(), runs));
+                let values = self.place(place, this, arguments);
+                runs.certain &= values.is_certain();
+                let words = [self.solver.words.dispose, self.solver.words.async_dispose];
+                values.things.iter().for_each(|thing| {
+                    words.into_iter().for_each(|word| self.methods(*thing, word, Values::default(), runs));
+                });
             }
             Action::Getters(place) => {
                 let values = self.place(place, this, arguments);
+                runs.certain &= values.is_certain();
                 values.things.iter().for_each(|thing| self.getters(*thing, runs));
             }
             Action::Json(place) => self.json(place, this, arguments, runs),
             Action::Special(special) => self.special_runs(native, *special, this, arguments, depth, runs),
             _ => {}
         }
+        runs.certain = certain;
+    }
+
+    /// All that is in `sources` is iterated.
+    fn iterated(&mut self, sources: &Values, runs: &mut Runs) {
+        let inner = self.iteration_runs(sources, super::super::world::NodeIx::NONE, Iteration::Each);
+        let certain = runs.certain;
+        for (callee, is_certain) in inner.callees {
+            runs.certain = certain && is_certain;
+            push(runs, callee);
+        }
+        runs.certain = certain && sources.is_certain();
+        runs.unknown |= inner.unknown;
+        self.own_iterators(sources, runs);
+        runs.certain = certain;
+    }
+
+    /// What an iterator runs before it gives an element: a lazy one its callbacks, and what it iterates in turn.
+    fn step_runs(&mut self, native: ObjectIx, this: &Values, depth: usize, runs: &mut Runs) {
+        let solver = self.solver;
+        let certain = runs.certain;
+        let mut things = this.things.clone();
+        let mut at = 0;
+        while let Some(thing) = things.get(at).copied() {
+            at += 1;
+            runs.certain = certain && this.is_certain() && at == 1;
+            if !matches!(solver.objects[thing.object.index()].kind, Kind::Fresh(of) if of == solver.natives.lazy) {
+                self.iterated(&Values { things: vec![thing], vague: !runs.certain }, runs);
+                continue;
+            }
+            for word in [solver.words.source, solver.words.got] {
+                for object in self.field_objects(thing.object, word) {
+                    let below = Thing { object, frame: self.parent_of(object) };
+                    if !things.contains(&below) {
+                        things.push(below);
+                    }
+                }
+            }
+            let callbacks = self.step(&Values { things: vec![thing], vague: true }, field::KEYS);
+            self.call_values(native, &callbacks, &[], depth, runs);
+        }
+        runs.certain = certain;
     }
 
     /// `next` of iterators that methods of the program give.
@@ -125,16 +173,23 @@ impl Eye<'_> {
         }
     }
 
+    /// `toJSON` and getters of a value, and of all that its fields lead to.
     fn json(&mut self, place: &Place, this: &Values, arguments: &[Values], runs: &mut Runs) {
         let to_json = self.solver.words.to_json;
-        let mut below = place.clone();
-        for _ in 0..3 {
-            let values = self.place(&below, this, arguments);
-            for thing in &values.things {
-                self.methods(*thing, to_json, Values::default(), runs);
-                self.getters(*thing, runs);
+        let mut all = self.place(place, this, arguments);
+        let certain = runs.certain && all.is_certain();
+        let mut at = 0;
+        while let Some(thing) = all.things.get(at).copied() {
+            if at == WRITTEN_MAX {
+                runs.unknown = true;
+                break;
             }
-            below.path.push(field::ANY);
+            runs.certain = certain && at == 0;
+            self.methods(thing, to_json, Values::default(), runs);
+            self.getters(thing, runs);
+            let below = self.step(&Values { things: vec![thing], vague: true }, field::ANY);
+            all.add(below);
+            at += 1;
         }
     }
 
@@ -150,6 +205,8 @@ impl Eye<'_> {
         let argument = |index: usize| arguments.get(index).cloned().unwrap_or_default();
         match special {
             Special::Resume => this.things.iter().for_each(|thing| self.resume(*thing, runs)),
+            Special::Step => self.step_runs(native, this, depth, runs),
+            Special::Executor => self.call_values(native, &argument(0), &[], depth, runs),
             Special::Assign => {
                 for source in arguments.iter().skip(1) {
                     source.things.iter().for_each(|thing| self.getters(*thing, runs));
@@ -277,6 +334,7 @@ impl Eye<'_> {
     fn place(&mut self, place: &Place, this: &Values, arguments: &[Values]) -> Values {
         let mut values = match place.base {
             Base::None | Base::Result => Values::default(),
+            Base::Thrown => Values { vague: true, ..self.merged(self.solver.thrown) },
             Base::This => this.clone(),
             Base::Argument(index) => arguments.get(index).cloned().unwrap_or_default(),
             Base::ArgumentsFrom(start) => {
@@ -294,6 +352,14 @@ impl Eye<'_> {
 
     fn step(&mut self, values: &Values, name: &str) -> Values {
         let mut found = Values { things: Vec::new(), vague: true };
+        if name == AWAITED {
+            return self.settled(values);
+        }
+        if name == EACH {
+            found.add(self.step(values, field::ANY));
+            found.add(self.step(values, field::CONTENT));
+            return found;
+        }
         let Some(word) = self.solver.names.find(name) else { return found };
         for thing in &values.things {
             if name == field::ANY {
@@ -313,6 +379,21 @@ impl Eye<'_> {
         found.things.dedup();
         found.vague = true;
         found
+    }
+
+    /// What promises come to, and what is no promise.
+    fn settled(&mut self, values: &Values) -> Values {
+        let mut all = Values { vague: true, ..values.clone() };
+        let mut at = 0;
+        while let Some(thing) = all.things.get(at).copied() {
+            at += 1;
+            if self.solver.is_promise(thing.object) {
+                let content = self.step(&Values { things: vec![thing], vague: true }, field::CONTENT);
+                all.add(content);
+            }
+        }
+        all.things.retain(|thing| !self.solver.is_promise(thing.object));
+        all
     }
 
     /// A call of a method on something that nothing is known about: most likely what the name says.

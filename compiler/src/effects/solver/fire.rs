@@ -26,8 +26,13 @@ impl Solver {
             Rule::Give { receiver, argument } => self.run(cause, receiver, object, argument, NodeIx::NONE),
             Rule::Iterate { to, hidden, mode } => self.iterate(rule, object, to, hidden, mode),
             Rule::Elements { to } => {
-                if let Some(native) = self.native_member(object, self.words.iterator) {
+                if let Some(native) = self.native_member(object, self.words.elements) {
                     self.take_elements(rule, native, object, to);
+                }
+            }
+            Rule::Take { receiver, to } => {
+                if matches!(self.objects[object.index()].kind, Kind::Native) {
+                    self.take_elements(rule, object, receiver, to);
                 }
             }
             Rule::Await { to } => self.await_on(rule, object, to),
@@ -112,8 +117,12 @@ impl Solver {
             Iteration::Awaiting => self.words.async_iterator,
             _ => self.words.iterator,
         };
-        if let Some(native) = self.native_member(object, self.words.iterator) {
+        if let Some(native) = self.native_member(object, self.words.elements) {
             self.take_elements(rule, native, object, to);
+        } else if matches!(self.objects[object.index()].kind, Kind::Site(_, ObjectKind::Instance)) {
+            // Of a class that extends a native one.
+            let inherited = self.lookup(object, self.words.elements);
+            self.heap.rule(cause, inherited, Rule::Take { receiver: object, to });
         }
         self.iterate_own(rule, object, word, hidden);
         if mode == Iteration::Awaiting {

@@ -92,6 +92,8 @@ impl Solver {
             if function.is_generator {
                 let given = self.field_node(object, self.words.sent);
                 self.heap.edge(cause, given, node(function.sent));
+                let returned = self.field_node(object, self.words.returned);
+                self.heap.edge(cause, node(function.returns), returned);
             }
         }
     }

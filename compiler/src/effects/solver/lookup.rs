@@ -16,7 +16,7 @@ impl Solver {
         self.fields.insert((object, name), node);
         let words = &self.words;
         if self.names.is_number(name)
-            || [words.element, words.any, words.content, words.keys, words.sent].contains(&name)
+            || [words.element, words.any, words.content, words.keys, words.sent, words.got].contains(&name)
         {
             self.vague.insert(node);
         }
@@ -148,7 +148,7 @@ impl Solver {
     }
 
     /// The node of all that is found under a name on an object: its own and what it inherits.
-    fn lookup(&mut self, object: ObjectIx, name: Name) -> NodeIx {
+    pub(super) fn lookup(&mut self, object: ObjectIx, name: Name) -> NodeIx {
         let inherits = self.may_inherit(object) && !self.declares(object, name);
         let member = self.native_member(object, name);
         if !inherits && member.is_none() {

@@ -1,8 +1,8 @@
 //! What native functions do with values, as `builtins.txt` says.
 
 use super::super::heap::{Cause, Rule, RuleIx};
-use super::super::natives::{Action, Base, NativeKind, Place, Special};
-use super::super::world::{CallIx, Kind, Name, NodeIx, ObjectIx};
+use super::super::natives::{AWAITED, Action, Base, EACH, NativeKind, Place, Special};
+use super::super::world::{CallIx, Kind, NodeIx, ObjectIx};
 use super::{CallKind, CallSite, MadeBy, Solver};
 use crate::facts::{Iteration, field};
 use std::sync::Arc;
@@ -21,6 +21,8 @@ struct Native {
     result: NodeIx,
     /// Counts what is made, so that the same is made again.
     step: u16,
+    /// What came out of the values that are iterated.
+    elements: Vec<(Place, Vec<NodeIx>)>,
 }
 
 impl Solver {
@@ -37,14 +39,14 @@ impl Solver {
         let result = if site.kind == CallKind::Super { site.this } else { site.result };
         let is_super = site.kind == CallKind::Super;
         let this = receiver.map_or(site.this, |object| self.alone(object));
-        let mut native = Native { rule, call, native, receiver, this, result, step: 0 };
+        let mut native = Native { rule, call, native, receiver, this, result, step: 0, elements: Vec::new() };
         if kind == NativeKind::Later {
             let future = self.natives.future;
             self.fresh(&mut native, future);
         }
         for action in actions.iter() {
             match action {
-                Action::Fresh(_) if is_super => {}
+                Action::Fresh { to, .. } if is_super && to.path.is_empty() => {}
                 action => self.act(&mut native, action),
             }
         }
@@ -77,6 +79,24 @@ impl Solver {
         let arguments = self.note_arguments(arguments);
         self.calls.push(CallSite { kind, callee: NodeIx::NONE, this, method: false, arguments, result, depth });
         CallIx(self.calls.len() as u32 - 1)
+    }
+
+    /// The same, made once for each step of a native function.
+    fn call_made(
+        &mut self,
+        native: &mut Native,
+        kind: CallKind,
+        this: NodeIx,
+        arguments: Vec<(NodeIx, bool)>,
+        result: NodeIx,
+    ) -> CallIx {
+        let key = self.key(native);
+        if let Some(known) = self.made_calls.get(&key) {
+            return *known;
+        }
+        let call = self.new_call(native.call, kind, this, arguments, result);
+        self.made_calls.insert(key, call);
+        call
     }
 
     /// The call that a call of a bound native function comes to: with what was bound before its own arguments.
@@ -137,7 +157,12 @@ impl Solver {
 
     fn act(&mut self, native: &mut Native, action: &Action) {
         match action {
-            Action::Fresh(prototype) => _ = self.fresh(native, *prototype),
+            Action::Fresh { prototype, to } if to.path.is_empty() => _ = self.fresh(native, *prototype),
+            Action::Fresh { prototype, to } => {
+                let object = self.made(native, Kind::Fresh(*prototype));
+                let alone = self.alone(object);
+                self.write_place(native, to, alone);
+            }
             Action::Copy { from, to } => {
                 for source in self.read_place(native, from) {
                     self.write_place(native, to, source);
@@ -163,14 +188,17 @@ impl Solver {
                 let alone = self.alone(pair);
                 self.write_place(native, to, alone);
             }
-            Action::Iterate { source, to } => {
-                for source in self.read_place(native, source) {
+            Action::Iterate { source: place, to, .. } => {
+                let mut elements = Vec::new();
+                for source in self.read_place(native, place) {
                     let element = self.scratch(native);
                     let hidden = self.scratch_run(native, 4);
                     let rule = Rule::Iterate { to: element, hidden, mode: Iteration::Each };
                     self.heap.rule(Cause::Rule(native.rule), source, rule);
                     self.write_place(native, to, element);
+                    elements.push(element);
                 }
+                native.elements.push((place.clone(), elements));
             }
             Action::Coerce(place) => {
                 for source in self.read_place(native, place) {
@@ -230,15 +258,7 @@ impl Solver {
     ) {
         let direct = to.base == Base::Result && to.path.is_empty();
         let result = if direct { native.result } else { self.scratch(native) };
-        let key = self.key(native);
-        let inner = match self.made_calls.get(&key) {
-            Some(call) => *call,
-            None => {
-                let call = self.new_call(native.call, kind, this, arguments, result);
-                self.made_calls.insert(key, call);
-                call
-            }
-        };
+        let inner = self.call_made(native, kind, this, arguments, result);
         if !direct {
             self.write_place(native, to, result);
         }
@@ -254,6 +274,7 @@ impl Solver {
             Base::This => vec![native.this],
             Base::Result => vec![native.result],
             Base::Object(object) => vec![self.alone(object)],
+            Base::Thrown => vec![self.thrown],
             Base::Argument(index) => {
                 let before = arguments.iter().take(index).filter(|(_, spread)| *spread).map(|(node, _)| *node);
                 before.chain(arguments.get(index).map(|(node, _)| *node)).collect()
@@ -271,32 +292,47 @@ impl Solver {
     fn read_place(&mut self, native: &mut Native, place: &Place) -> Vec<NodeIx> {
         let mut nodes = self.base_nodes(native, place.base);
         let mut path = place.path.as_slice();
-        if let (Base::This, Some(receiver), Some((first, rest))) = (place.base, native.receiver, path.split_first()) {
+        if let Some(index) = path.iter().position(|field| *field == EACH) {
+            let iterated = |known: &&(Place, _)| known.0.base == place.base && known.0.path == path[..index];
+            nodes = native.elements.iter().find(iterated).map(|(_, nodes)| nodes.clone()).unwrap_or_default();
+            path = &path[index + 1..];
+        } else if let (Base::This, Some(receiver), Some((first, rest))) =
+            (place.base, native.receiver, path.split_first().filter(|(first, _)| **first != AWAITED))
+        {
             let name = self.names.intern(first);
             nodes = vec![self.field_node(receiver, name)];
             path = rest;
         }
         for field in path {
-            let name = self.names.intern(field);
-            nodes = nodes.into_iter().map(|node| self.step_into(native, node, name)).collect();
+            nodes = nodes.into_iter().map(|node| self.step_into(native, node, field)).collect();
         }
         nodes
     }
 
-    fn step_into(&mut self, native: &mut Native, node: NodeIx, field: Name) -> NodeIx {
+    fn step_into(&mut self, native: &mut Native, node: NodeIx, field: &'static str) -> NodeIx {
         let to = self.scratch(native);
-        self.heap.rule(Cause::Rule(native.rule), node, Rule::Load { to, field });
+        let rule = match field {
+            AWAITED => Rule::Await { to },
+            field => Rule::Load { to, field: self.names.intern(field) },
+        };
+        self.heap.rule(Cause::Rule(native.rule), node, rule);
         to
     }
 
     fn write_place(&mut self, native: &mut Native, place: &Place, from: NodeIx) {
         let cause = Cause::Rule(native.rule);
         let Some((last, path)) = place.path.split_last() else {
-            if place.base == Base::Result {
-                self.heap.edge(cause, from, native.result);
+            match place.base {
+                Base::Result => self.heap.edge(cause, from, native.result),
+                Base::Thrown => self.heap.edge(cause, from, self.thrown),
+                _ => {}
             }
             return;
         };
+        if *last == AWAITED {
+            let awaited = self.step_into(native, from, last);
+            return self.write_place(native, &Place { base: place.base, path: path.to_vec() }, awaited);
+        }
         let last = if *last == field::ANY { field::ELEMENT } else { last };
         let name = self.names.intern(last);
         if let (Base::This, Some(receiver), []) = (place.base, native.receiver, path) {
@@ -318,10 +354,22 @@ impl Solver {
             Special::Resume => {
                 let step = self.made(native, Kind::Fresh(self.natives.object));
                 let value = self.field_node(step, self.words.value);
-                for source in self.read_place(native, &Place { base: Base::This, path: vec![field::CONTENT] }) {
-                    self.heap.edge(cause, source, value);
+                for path in [field::CONTENT, field::RETURNED] {
+                    for source in self.read_place(native, &Place { base: Base::This, path: vec![path] }) {
+                        self.heap.edge(cause, source, value);
+                    }
                 }
                 self.heap.seed(cause, native.result, step);
+            }
+            // What it runs got its arguments when the iterator was made.
+            Special::Step => {}
+            Special::Executor => self.executor(native),
+            Special::Through => {
+                if self.arguments(native.call).first().is_none_or(|(first, _)| first.is_none()) {
+                    let from = Place { base: Base::This, path: vec![AWAITED] };
+                    let to = Place { base: Base::Result, path: vec![field::CONTENT] };
+                    self.act(native, &Action::Copy { from, to });
+                }
             }
             Special::Resolvers => self.resolvers(native),
             Special::Assign => {
@@ -381,16 +429,8 @@ impl Solver {
     }
 
     fn bound(&mut self, native: &mut Native) {
-        let key = self.key(native);
         let arguments = self.arguments(native.call).to_vec();
-        let call = match self.made_calls.get(&key) {
-            Some(call) => *call,
-            None => {
-                let call = self.new_call(native.call, CallKind::Call, NodeIx::NONE, arguments, NodeIx::NONE);
-                self.made_calls.insert(key, call);
-                call
-            }
-        };
+        let call = self.call_made(native, CallKind::Call, NodeIx::NONE, arguments, NodeIx::NONE);
         let object = self.made(native, Kind::Bound(call));
         let target = self.field_node(object, self.words.content);
         self.heap.edge(Cause::Rule(native.rule), native.this, target);
@@ -404,11 +444,32 @@ impl Solver {
             false => self.natives.promise,
         };
         let promise = self.made(native, Kind::Fresh(prototype));
-        let resolver = self.natives.at("Promise.resolver").unwrap_or(self.natives.unknown);
-        for (word, object) in [("promise", promise), ("resolve", resolver), ("reject", resolver)] {
+        let settled = self.alone(promise);
+        let [resolve, reject] = self.settlers(native, settled);
+        for (word, object) in [("promise", promise), ("resolve", resolve), ("reject", reject)] {
             let name = self.names.intern(word);
             let node = self.field_node(all, name);
             self.heap.seed(Cause::Rule(native.rule), node, object);
         }
+    }
+
+    /// Calls what `new Promise` was given.
+    fn executor(&mut self, native: &mut Native) {
+        let settlers = self.settlers(native, native.result).map(|settler| (self.alone(settler), false));
+        let none = Place { base: Base::None, path: Vec::new() };
+        let callees = self.read_place(native, &Place { base: Base::Argument(0), path: Vec::new() });
+        self.call_nodes(native, CallKind::Call, callees, (NodeIx::NONE, settlers.to_vec()), &none);
+    }
+
+    /// Two functions that settle the promise that a node holds: bound to it.
+    fn settlers(&mut self, native: &mut Native, promise: NodeIx) -> [ObjectIx; 2] {
+        ["Promise.resolver", "Promise.rejecter"].map(|path| {
+            let settler = self.natives.at(path).unwrap_or(self.natives.unknown);
+            let call = self.call_made(native, CallKind::Call, NodeIx::NONE, vec![(promise, false)], NodeIx::NONE);
+            let object = self.made(native, Kind::Bound(call));
+            let target = self.field_node(object, self.words.content);
+            self.heap.seed(Cause::Rule(native.rule), target, settler);
+            object
+        })
     }
 }

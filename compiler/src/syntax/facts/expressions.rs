@@ -148,6 +148,10 @@ impl Lowering<'_> {
             self.assign(span, yields, value);
         }
         self.op(span, OpKind::Yield { value });
+        if given.delegate && !value.is_none() {
+            let returned = self.name(field::RETURNED);
+            return self.load(span, value, returned);
+        }
         if given.delegate { ValueId::NONE } else { sent }
     }
 
