@@ -74,7 +74,7 @@ pub(super) fn emit(loaded: &mut Loaded, linked: &Linked, options: &BuildOptions,
     let printed = crew::map(crew::threads(options.threads), jobs, |_, (module, chunk, tree)| {
         let plan = emitter.plan(module, chunk);
         let entry = &emitter.loaded.modules[module];
-        (module, print(&entry.source, entry.map.as_deref(), tree, entry.record.esm, &plan, style))
+        (module, print(&entry.source, entry.map.as_deref(), tree, &plan, style))
     });
     let mut texts: Vec<Text> = emitter.loaded.modules.iter().map(|_| Text::default()).collect();
     let mut spent = Vec::with_capacity(printed.len());

@@ -2,9 +2,16 @@
 
 var defineProperty = Object.defineProperty;
 
-// Runs a CommonJS module once.
+// Runs a CommonJS module once; again if it fails.
 export var __commonJS = (run, module) => () => {
-  if (!module) run((module = { exports: {} }).exports, module);
+  if (!module) {
+    try {
+      run.call((module = { exports: {} }).exports, module.exports, module);
+    } catch (error) {
+      module = 0;
+      throw error;
+    }
+  }
   return module.exports;
 };
 

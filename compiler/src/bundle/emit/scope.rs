@@ -110,6 +110,11 @@ pub(super) fn shared(
         found.extend(link.exports.iter().flat_map(|it| it.values()).filter_map(Bound::reference));
         needs.of_wrapper(module, &mut |it| found.extend([it]));
     }
+    // A module may import itself, round any number of corners.
+    for (module, link) in linked.links.iter().enumerate() {
+        let bound = link.bound.values().chain(link.members.values()).filter_map(Bound::reference);
+        found.extend(bound.filter(|it| it.module == module));
+    }
     for helper in ["__toESM", "__namespace", "__reExport", "__toCommonJS", "__require", "__missing"] {
         found.insert(needs.helper(helper));
     }
@@ -253,20 +258,23 @@ impl Collector<'_> {
     }
 }
 
-/// Wrapped modules that must have run before `module`: those it imports, and those whose symbols it uses.
+/// Wrapped modules that must have run before `module`: those it imports, in the order of its imports, and those whose
+/// symbols it uses, in the order in which all modules run.
 pub(super) fn before(
     linked: &Linked,
     needs: &Needs<'_>,
     module: ModuleIndex,
     found: impl Iterator<Item = Ref>,
 ) -> Vec<ModuleIndex> {
-    let mut before: BTreeSet<(usize, ModuleIndex)> = BTreeSet::new();
+    let mut before = needs.before(module);
+    before.retain(|it| *it != module);
+    let imported = before.len();
     let mut add = |it: ModuleIndex| {
-        if it != module && linked.links[it].live && linked.links[it].wrap != Wrap::None {
-            before.insert((linked.position[it], it));
+        let is_wrapped = linked.links[it].live && linked.links[it].wrap != Wrap::None;
+        if it != module && is_wrapped && !before.contains(&it) {
+            before.push(it);
         }
     };
-    needs.before(module).into_iter().for_each(&mut add);
     let bound: FxHashSet<ModuleIndex> = linked.links[module]
         .bound
         .values()
@@ -279,7 +287,8 @@ pub(super) fn before(
             add(reference.module);
         }
     }
-    before.into_iter().map(|(_, module)| module).collect()
+    before[imported..].sort_unstable_by_key(|it| linked.position[*it]);
+    before
 }
 
 impl Draft {

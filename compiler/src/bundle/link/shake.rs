@@ -81,7 +81,8 @@ impl Linker<'_> {
         }
         let modules = self.modules;
         let record = &modules[module].record;
-        let everything = !self.options.tree_shaking && module != RUNTIME;
+        // Code that is made when it runs may name anything.
+        let everything = (!self.options.tree_shaking || record.evals) && module != RUNTIME;
         for (index, statement) in record.statements.iter().enumerate() {
             if statement.effects || everything {
                 shaker.statements.push((module, index as u32));

@@ -12,9 +12,9 @@ use std::sync::Arc;
 use swc_common::comments::{Comments, SingleThreadedComments};
 use swc_common::{DUMMY_SP, GLOBALS, SyntaxContext};
 use swc_ecma_ast::{
-    ArrowExpr, ArrowFunctionBody, EsVersion, ExportDefaultExpr, ExportNamedSpecifier, ExportSpecifier, Expr, ExprStmt,
-    FunctionBody, Id, Ident, ImportDecl, ImportNamedSpecifier, ImportSpecifier, Module, ModuleDecl, ModuleExportName,
-    ModuleItem, NamedExport, Pat, Program, Stmt,
+    EsVersion, ExportDefaultExpr, ExportNamedSpecifier, ExportSpecifier, ExprStmt, Id, Ident, ImportDecl,
+    ImportNamedSpecifier, ImportSpecifier, Module, ModuleDecl, ModuleExportName, ModuleItem, NamedExport, Program,
+    Stmt,
 };
 use swc_ecma_minifier::optimize;
 use swc_ecma_minifier::option::{CompressOptions, ExtraOptions, MinifyOptions, TopLevelOptions};
@@ -59,7 +59,8 @@ pub(crate) fn compact(
             if !wanted.fixed {
                 compress(&mut tree, esm, wanted);
             }
-            let extra = declare(&mut tree, symbols);
+            // All that CommonJS declares is inside of its wrapper.
+            let extra = if esm { declare(&mut tree, symbols) } else { Vec::new() };
             let counted = slots::assign(&mut tree, symbols + extra.len(), wanted.fixed);
             Ok((tree, Compacted { extra, uses: counted.uses, slots: counted.slots }))
         })
@@ -188,17 +189,17 @@ fn exported(tree: &mut Tree, export: &NamedExport) {
 
 /// A CommonJS module as the function that its wrapper calls.
 fn inside(tree: &Tree, mut statements: Vec<Stmt>) -> Vec<ModuleItem> {
-    rewrite::replace_this(&mut statements, SyntaxContext::empty().apply_mark(tree.unresolved));
-    let parameters = ["exports", "module"].map(|name| Ident::new_private(name.into(), DUMMY_SP));
+    // What the module itself declares by such a name is the parameter.
+    let mut own = Vec::new();
+    statements.iter().for_each(|it| declared::by_statement(it, &mut |name| own.push(name.clone())));
+    let parameters = ["exports", "module"].map(|name| match own.iter().find(|own| *own.sym == *name) {
+        Some(own) => Ident::new(own.sym.clone(), DUMMY_SP, own.ctxt),
+        None => Ident::new_private(name.into(), DUMMY_SP),
+    });
     let mut bind = Parameters { unresolved: SyntaxContext::empty().apply_mark(tree.unresolved), names: &parameters };
     statements.iter_mut().for_each(|it| it.visit_mut_with(&mut bind));
-    let body = FunctionBody { span: DUMMY_SP, stmts: statements };
-    let arrow = ArrowExpr {
-        params: parameters.iter().cloned().map(|it| Pat::Ident(it.into())).collect(),
-        body: Box::new(ArrowFunctionBody::FunctionBody(body)),
-        ..Default::default()
-    };
-    let export = ExportDefaultExpr { span: DUMMY_SP, expr: Box::new(Expr::Arrow(arrow)) };
+    let function = rewrite::commonjs(parameters, statements);
+    let export = ExportDefaultExpr { span: DUMMY_SP, expr: Box::new(function) };
     vec![ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultExpr(export))]
 }
 
@@ -221,9 +222,6 @@ impl VisitMut for Parameters<'_> {
 /// Makes symbols of what the top level declares now and has none.
 fn declare(tree: &mut Tree, symbols: usize) -> Vec<Name> {
     let mut extra = Vec::new();
-    if tree.is_function {
-        return extra;
-    }
     let mut seen: FxHashSet<Id> = FxHashSet::default();
     for statement in &tree.body {
         declared::by_statement(statement, &mut |name| {

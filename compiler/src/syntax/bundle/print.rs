@@ -48,14 +48,13 @@ pub(crate) fn print(
     source: &Source,
     map: Option<&str>,
     mut tree: Tree,
-    esm: bool,
     plan: &Plan,
     style: Style,
 ) -> Result<(Text, Tree), Vec<Diagnostic>> {
     guard::run_at(source, tree.levels, || {
         let globals = std::sync::Arc::clone(&tree.globals);
         GLOBALS.set(&globals, || {
-            rewrite(&mut tree, esm, plan);
+            rewrite(&mut tree, plan);
             if style.minify {
                 let mut parenthesize = fixer(None);
                 tree.body.iter_mut().for_each(|it| it.visit_mut_with(&mut parenthesize));

@@ -152,17 +152,18 @@ impl Purity<'_> {
     fn furnished(&self, member: &MemberExpr) -> Option<Id> {
         let key = match &member.prop {
             MemberProp::Ident(name) => Some(&*name.sym),
-            MemberProp::Computed(key) if matches!(&*key.expr, Expr::Lit(Lit::Num(_) | Lit::Str(_))) => Some(""),
+            MemberProp::Computed(key) => match &*key.expr {
+                Expr::Lit(Lit::Num(_)) => Some(""),
+                Expr::Lit(Lit::Str(name)) => name.value.as_str(),
+                _ => None,
+            },
             _ => None,
         }?;
-        if key == "__proto__" {
-            return None;
-        }
-        self.fresh(&member.obj, key)
+        (key != "__proto__").then(|| self.fresh(&member.obj)).flatten()
     }
 
     /// The variable whose object `expression` is, or whose `prototype` it is.
-    fn fresh(&self, expression: &Expr, _key: &str) -> Option<Id> {
+    fn fresh(&self, expression: &Expr) -> Option<Id> {
         match expression {
             Expr::Ident(name) => self.objects.contains_key(&name.to_id()).then(|| name.to_id()),
             Expr::Member(inner) => {
@@ -170,7 +171,7 @@ impl Purity<'_> {
                 let is_prototype = inner.prop.as_ident().is_some_and(|it| &*it.sym == "prototype");
                 (is_prototype && self.objects.get(&id) == Some(&Fresh::Function)).then_some(id)
             }
-            Expr::Paren(inner) => self.fresh(&inner.expr, _key),
+            Expr::Paren(inner) => self.fresh(&inner.expr),
             _ => None,
         }
     }
@@ -183,8 +184,8 @@ impl Purity<'_> {
         let known = ["assign", "defineProperty", "defineProperties", "freeze", "setPrototypeOf"];
         let known = member.prop.as_ident().is_some_and(|it| known.contains(&&*it.sym));
         let Some((target, rest)) = call.args.split_first() else { return Effect::Some };
-        let plain = rest.iter().all(|it| self.argument(it) && !matches!(&*it.expr, Expr::Ident(_) | Expr::Member(_)));
-        match self.fresh(&target.expr, "") {
+        let plain = rest.iter().all(|it| self.argument(it) && is_quiet(&it.expr));
+        match self.fresh(&target.expr) {
             Some(id) if of_object && known && plain && target.spread.is_none() => Effect::Furnishes(id),
             _ => Effect::Some,
         }
@@ -422,5 +423,35 @@ impl Purity<'_> {
                 ClassMember::StaticBlock(block) => block.body.stmts.is_empty(),
                 _ => false,
             })
+    }
+}
+
+/// Whether properties that are made of `value`, a literal or a description of some, run no code when they are copied or
+/// written to.
+fn is_quiet(value: &Expr) -> bool {
+    match value {
+        Expr::Ident(_) | Expr::Member(_) => false,
+        Expr::Paren(inner) => is_quiet(&inner.expr),
+        Expr::Object(object) => object.props.iter().all(|it| match it {
+            PropOrSpread::Prop(property) => match &**property {
+                Prop::Getter(_) | Prop::Setter(_) => false,
+                Prop::Method(method) => !is_setter(&method.key),
+                Prop::KeyValue(it) => !is_setter(&it.key) && (it.value.is_ident() || is_quiet(&it.value)),
+                Prop::Shorthand(name) => &*name.sym != "set",
+                Prop::Assign(_) => true,
+            },
+            PropOrSpread::Spread(_) => true,
+        }),
+        _ => true,
+    }
+}
+
+/// Of a description of a property, or what may be one.
+fn is_setter(key: &PropName) -> bool {
+    match key {
+        PropName::Ident(name) => ["set", "__proto__"].contains(&&*name.sym),
+        PropName::Str(name) => name.value.as_str().is_none_or(|it| ["set", "__proto__"].contains(&it)),
+        PropName::Num(_) | PropName::BigInt(_) => false,
+        PropName::Computed(_) => true,
     }
 }

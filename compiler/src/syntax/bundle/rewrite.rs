@@ -3,7 +3,7 @@
 mod named;
 mod shape;
 
-pub(super) use shape::replace_this;
+pub(super) use shape::commonjs;
 
 use super::ids::Ids;
 use super::prepare::Tree;
@@ -14,8 +14,8 @@ use std::sync::Arc;
 use swc_common::{DUMMY_SP, Span, Spanned, SyntaxContext};
 use swc_ecma_ast::{
     AssignPat, AssignPatProp, BindingIdent, CallExpr, Callee, Expr, Id, Ident, KeyValuePatProp, KeyValueProp, Lit,
-    MemberExpr, MemberProp, NewExpr, Number, ObjectPatProp, OptCall, ParenExpr, Pat, Prop, PropName, SeqExpr,
-    SimpleAssignTarget, Stmt, TaggedTpl, UnaryExpr, UnaryOp, UpdateExpr,
+    MemberExpr, MemberProp, NewExpr, Number, ObjectPatProp, OptCall, OptChainBase, ParenExpr, Pat, Prop, PropName,
+    SeqExpr, SimpleAssignTarget, Stmt, TaggedTpl, UnaryExpr, UnaryOp, UpdateExpr,
 };
 use swc_ecma_visit::{VisitMut, VisitMutWith};
 
@@ -69,12 +69,9 @@ pub(crate) struct Plan {
 }
 
 /// Cuts, renames and wraps.
-pub(super) fn rewrite(tree: &mut Tree, esm: bool, plan: &Plan) {
+pub(super) fn rewrite(tree: &mut Tree, plan: &Plan) {
     cut(tree, &plan.keep);
     let unresolved = SyntaxContext::empty().apply_mark(tree.unresolved);
-    if !esm && !tree.is_function {
-        replace_this(&mut tree.body, unresolved);
-    }
     if !plan.renamed.is_empty() {
         named::keep(&mut tree.body, &tree.ids, plan);
     }
@@ -158,6 +155,12 @@ impl Rewriter<'_> {
         let replaced = match &**callee {
             Expr::Ident(name) => self.expression(name),
             Expr::Member(member) => self.member(member),
+            Expr::Paren(_) => {
+                if let Expr::Paren(inner) = &mut **callee {
+                    self.callee(&mut inner.expr);
+                }
+                return;
+            }
             _ => None,
         };
         match replaced {
@@ -168,8 +171,16 @@ impl Rewriter<'_> {
     }
 
     /// What is written to or deleted is a property of the real object.
-    fn real_member(&mut self, member: &mut MemberExpr) {
-        member.visit_mut_children_with(self);
+    fn written(&mut self, target: &mut Expr) {
+        match target {
+            Expr::Member(member) => member.visit_mut_children_with(self),
+            Expr::Paren(inner) => self.written(&mut inner.expr),
+            Expr::OptChain(chain) => match &mut *chain.base {
+                OptChainBase::Member(member) => member.visit_mut_children_with(self),
+                base => base.visit_mut_with(self),
+            },
+            target => target.visit_mut_with(self),
+        }
     }
 
     fn asked(&self, call: &CallExpr) -> Option<Expr> {
@@ -280,22 +291,27 @@ impl VisitMut for Rewriter<'_> {
 
     fn visit_mut_simple_assign_target(&mut self, target: &mut SimpleAssignTarget) {
         match target {
-            SimpleAssignTarget::Member(member) => self.real_member(member),
+            SimpleAssignTarget::Member(member) => member.visit_mut_children_with(self),
+            SimpleAssignTarget::Paren(inner) => self.written(&mut inner.expr),
             target => target.visit_mut_children_with(self),
         }
     }
 
-    fn visit_mut_update_expr(&mut self, update: &mut UpdateExpr) {
-        match &mut *update.arg {
-            Expr::Member(member) => self.real_member(member),
-            argument => argument.visit_mut_with(self),
+    fn visit_mut_pat(&mut self, pattern: &mut Pat) {
+        match pattern {
+            Pat::Expr(target) => self.written(target),
+            pattern => pattern.visit_mut_children_with(self),
         }
     }
 
+    fn visit_mut_update_expr(&mut self, update: &mut UpdateExpr) {
+        self.written(&mut update.arg);
+    }
+
     fn visit_mut_unary_expr(&mut self, unary: &mut UnaryExpr) {
-        match &mut *unary.arg {
-            Expr::Member(member) if unary.op == UnaryOp::Delete => self.real_member(member),
-            argument => argument.visit_mut_with(self),
+        match unary.op {
+            UnaryOp::Delete => self.written(&mut unary.arg),
+            _ => unary.arg.visit_mut_with(self),
         }
     }
 

@@ -16,7 +16,7 @@ use crate::syntax::parse::Parsed;
 use corona_std::errors;
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_common::{BytePos, Spanned, SyntaxContext};
-use swc_ecma_ast::{Class, ClassMember, Decl, Expr, Id, MethodKind, Pat, Program, Prop, PropOrSpread, Stmt};
+use swc_ecma_ast::{Class, ClassMember, Decl, Expr, Id, MethodKind, Pat, Program, Prop, PropName, PropOrSpread, Stmt};
 
 /// What the scan looks things up in.
 pub(super) struct Context<'a> {
@@ -221,7 +221,16 @@ fn is_plain_class(class: &Class) -> bool {
 
 fn is_plain_property(property: &PropOrSpread) -> bool {
     match property {
-        PropOrSpread::Prop(property) => !matches!(&**property, Prop::Setter(_) | Prop::Assign(_)),
+        PropOrSpread::Prop(property) => match &**property {
+            Prop::Setter(_) | Prop::Assign(_) => false,
+            // Its setters would be those of the object.
+            Prop::KeyValue(it) => match &it.key {
+                PropName::Ident(name) => &*name.sym != "__proto__",
+                PropName::Str(name) => name.value.as_str() != Some("__proto__"),
+                _ => true,
+            },
+            Prop::Shorthand(_) | Prop::Getter(_) | Prop::Method(_) => true,
+        },
         PropOrSpread::Spread(_) => false,
     }
 }

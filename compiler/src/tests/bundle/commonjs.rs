@@ -125,3 +125,99 @@ exports.own = "hidden";
         "x own,x",
     );
 }
+
+#[test]
+fn this_is_what_a_commonjs_module_exports_whatever_is_called_exports() {
+    check(
+        r#"
+//- /main.js
+import "./a.cjs";
+import { made } from "./b.cjs";
+import c from "./c.cjs";
+console.log(made, c.real);
+//- /a.cjs
+exports.k = "key";
+class A extends (this.k === "key" ? Object : null) { static [this.k] = 1; [this.k]() {} static own = this; }
+const f = (exports) => this === module.exports;
+{ let exports = {}; this.y = exports; }
+console.log(A.key, A.own === A, f({}), Object.keys(module.exports).join(), function () { return this; }() === undefined);
+//- /b.cjs
+var exports = exports || {};
+exports.made = 1;
+var module;
+console.log(typeof module.exports);
+//- /c.cjs
+var exports = { fake: 1 };
+this.real = 2;
+"#,
+        "1 true true k,y true\nobject\n1 2",
+    );
+}
+
+#[test]
+fn a_commonjs_module_that_throws_runs_again() {
+    check(
+        r#"
+//- /main.cjs
+for (let i = 0; i < 3; i++) try { console.log(require("./b.cjs").ok); } catch (error) { console.log(error.message); }
+console.log(require("./b.cjs").ok);
+//- /b.cjs
+globalThis.n = (globalThis.n ?? 0) + 1;
+exports.half = 1;
+if (globalThis.n < 3) throw new Error("e" + globalThis.n);
+exports.ok = "ok";
+"#,
+        "e1\ne2\nok\nok",
+    );
+}
+
+#[test]
+fn functions_of_commonjs_are_called_without_this() {
+    check(
+        r#"
+//- /main.js
+import { f } from "./c.cjs";
+console.log((f)(), (f)?.(), (f)`x`, ((f))());
+//- /c.cjs
+"use strict";
+exports.f = function () { return this === undefined; };
+"#,
+        "true true true true",
+    );
+}
+
+#[test]
+fn es_modules_that_wait_to_be_asked_for_run_in_the_order_of_the_language() {
+    let fixture = r#"
+//- /entry.js
+IMPORT
+//- /main.js
+import "./a.js"; import "./b.js"; console.log("main");
+//- /a.js
+import "./b.js"; console.log("a");
+//- /b.js
+import "./a.js"; console.log("b");
+"#;
+    check(&fixture.replace("IMPORT", "require('./main.js');").replace("/entry.js", "/entry.cjs"), "b\na\nmain");
+}
+
+#[test]
+fn what_eval_may_name_is_there() {
+    check(
+        r#"
+//- /main.js
+import { made } from "./a.js";
+import b from "./b.cjs";
+const secret = 1;
+console.log(made(), b, secret);
+//- /a.js
+const secret = 41;
+function more() { return 1; }
+export const made = () => eval("secret + more()");
+//- /b.cjs
+var secret = 1;
+module.exports = eval("secret + 1");
+"#,
+        "42 2 1",
+    );
+}

@@ -339,3 +339,68 @@ export const later = () => give();
         "later later$1 early",
     );
 }
+
+#[test]
+fn a_module_may_import_itself() {
+    check(
+        r#"
+//- /main.js
+import { go } from "./a.js";
+import { x } from "./c.js";
+go();
+console.log(x());
+//- /a.js
+import * as self from "./a.js";
+import { third as other } from "./a.js";
+export function go() { self.helper(); console.log(other(), typeof self.helper); }
+export function helper() { console.log("helped"); }
+export const third = () => 3;
+//- /c.js
+import * as ns from "./d.js";
+export const x = () => 1;
+console.log(ns.x());
+//- /d.js
+export * from "./c.js";
+"#,
+        "1\nhelped\n3 function\n1",
+    );
+}
+
+#[test]
+fn nobody_writes_through_a_namespace() {
+    check(
+        r#"
+//- /main.js
+import * as ns from "./a.js";
+const ways = [
+  () => { [ns.x] = [5]; }, () => { ({ a: ns.x } = { a: 5 }); }, () => { for (ns.x of [5]); },
+  () => { (ns.x) = 5; }, () => { (ns.x)++; }, () => { delete (ns.x); }, () => { delete ns?.x; }, () => { [...ns.x] = [5]; },
+];
+for (const way of ways) try { way(); console.log("written"); } catch (error) { console.log(error.name, ns.x); }
+//- /a.js
+export let x = 1;
+"#,
+        &["TypeError 1"; 8].join("\n"),
+    );
+}
+
+#[test]
+fn writes_that_call_setters_stay() {
+    check(
+        r#"
+//- /main.js
+const a = {}, b = {}, c = { __proto__: { set x(value) { console.log(value); } } }, d = {}, e = {}, f = {};
+Object.defineProperty(a, "x", { set(value) { console.log(value); } });
+a.x = 1;
+Object.defineProperties(b, { x: { set: (value) => console.log(value) } });
+b.x = 2;
+c.x = 3;
+d["__proto__"] = { set x(value) { console.log(value); } };
+d.x = 4;
+Object.assign(e, { get x() { console.log(5); } });
+Object.setPrototypeOf(f, { set x(value) { console.log(value); } });
+f.x = 6;
+"#,
+        "1\n2\n3\n4\n5\n6",
+    );
+}

@@ -31,11 +31,13 @@ pub(super) fn assign(collector: &Collector<'_>, index: ChunkIndex, draft: &mut D
         taken.extend(globals.map(|name| (name.clone(), Taken::YES)));
     }
     let position: FxHashMap<ModuleIndex, usize> = chunk.modules.iter().enumerate().map(|(at, it)| (*it, at)).collect();
-    let place = |it: &Ref| (position.get(&it.module).copied().unwrap_or(usize::MAX), *it);
-    let mut references: Vec<(usize, Ref)> = draft.users.keys().map(place).collect();
+    // Code that is made when it runs looks for names as they were written, so those come first.
+    let evals = |module: ModuleIndex| collector.loaded.modules.get(module).is_some_and(|it| it.record.evals);
+    let place = |it: &Ref| (!evals(it.module), position.get(&it.module).copied().unwrap_or(usize::MAX), *it);
+    let mut references: Vec<(bool, usize, Ref)> = draft.users.keys().map(place).collect();
     references.sort_unstable();
     draft.scope.names.reserve(references.len());
-    for (_, reference) in references {
+    for (_, _, reference) in references {
         let base = collector.base_name(reference);
         let users = &draft.users[&reference];
         let hidden = |name: &Name| users.modules.iter().any(|user| collector.is_hidden(reference, name, *user));

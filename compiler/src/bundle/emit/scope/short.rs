@@ -3,7 +3,8 @@
 use super::super::Compact;
 use super::{Collector, Draft, names};
 use crate::bundle::link::{ChunkIndex, OUTSIDE, Ref};
-use crate::syntax::bundle::Name;
+use crate::syntax::bundle::{Name, RESERVED};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
 /// What a name is for.
@@ -27,9 +28,6 @@ pub(super) fn assign(
     for module in &chunk.modules {
         let record = &collector.loaded.modules[*module].record;
         taken.extend(record.globals.iter().cloned());
-        if record.evals {
-            taken.extend(record.nested.iter().cloned());
-        }
         let Some(compact) = &compacts[*module] else { continue };
         slots.resize(slots.len().max(compact.slots.len()), 0);
         compact.slots.iter().zip(&mut slots).for_each(|(uses, all)| *all += uses);
@@ -56,11 +54,14 @@ pub(super) fn assign(
         };
         users.iter().filter_map(of_user).sum::<u32>() + 1
     };
-    let mut wanted: Vec<(u32, Named)> = draft.users.keys().map(|it| (uses(it), Named::Symbol(*it))).collect();
+    let kept = kept(collector, index, draft, &mut taken);
+    let symbols = draft.users.keys().filter(|it| !kept.contains_key(it));
+    let mut wanted: Vec<(u32, Named)> = symbols.map(|it| (uses(it), Named::Symbol(*it))).collect();
     wanted.extend(slots.iter().enumerate().map(|(slot, uses)| (*uses, Named::Slot(slot))));
     wanted.sort_by(|(left, a), (right, b)| right.cmp(left).then(a.cmp(b)));
     let mut short = (0usize..).map(nth).filter(|name| !taken.contains(name));
     draft.scope.slots = vec![Name::from(""); slots.len()];
+    draft.scope.names = kept;
     for (_, named) in wanted {
         let Some(name) = short.next() else { return };
         match named {
@@ -71,6 +72,31 @@ pub(super) fn assign(
         }
     }
     names::aliases(collector, index, draft, exported);
+}
+
+/// Names that stay as they were written: code that is made when it runs looks for them, also for those of inner scopes.
+fn kept(
+    collector: &Collector<'_>,
+    index: ChunkIndex,
+    draft: &Draft,
+    taken: &mut FxHashSet<Name>,
+) -> FxHashMap<Ref, Name> {
+    let modules = collector.linked.chunks[index].modules.iter().copied();
+    let mut kept = FxHashMap::default();
+    for module in modules.filter(|it| collector.loaded.modules[*it].record.evals) {
+        let symbols = (0..).zip(&collector.loaded.modules[module].record.symbols).skip(RESERVED.len());
+        for (symbol, it) in symbols {
+            let reference = Ref { module, symbol };
+            let Some(users) = draft.users.get(&reference) else { continue };
+            let hidden = users.modules.iter().any(|user| collector.is_hidden(reference, &it.name, *user));
+            if !hidden && taken.insert(it.name.clone()) {
+                kept.insert(reference, it.name.clone());
+            }
+        }
+    }
+    let evals = collector.linked.chunks[index].modules.iter().map(|it| &collector.loaded.modules[*it].record);
+    taken.extend(evals.filter(|it| it.evals).flat_map(|it| it.nested.iter().cloned()));
+    kept
 }
 
 /// The shortest names, in order; letters that programs use most come first.

@@ -3,31 +3,46 @@
 use super::{Plan, Shape, verbatim};
 use crate::syntax::bundle::declared;
 use crate::syntax::bundle::record::Name;
-use swc_common::{DUMMY_SP, SyntaxContext};
+use swc_common::DUMMY_SP;
 use swc_ecma_ast::{
-    ArrowExpr, ArrowFunctionBody, AssignExpr, AssignOp, AssignTarget, BindingIdent, CallExpr, Callee, Class, ClassExpr,
-    Constructor, Decl, EmptyStmt, Expr, ExprStmt, ForHead, Function, FunctionBody, Ident, Pat, SimpleAssignTarget,
-    Stmt, VarDecl, VarDeclKind, VarDeclOrExpr, VarDeclarator,
+    ArrowExpr, ArrowFunctionBody, AssignExpr, AssignOp, AssignTarget, BindingIdent, CallExpr, Callee, ClassExpr,
+    ClassProp, Constructor, Decl, EmptyStmt, Expr, ExprStmt, FnExpr, ForHead, Function, FunctionBody, Ident, Param,
+    Pat, PrivateProp, SimpleAssignTarget, StaticBlock, Stmt, ThisExpr, VarDecl, VarDeclKind, VarDeclOrExpr,
+    VarDeclarator,
 };
-use swc_ecma_visit::{VisitMut, VisitMutWith};
+use swc_ecma_visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
-/// At the top level of CommonJS, `this` is `exports`.
-pub(in crate::syntax::bundle) fn replace_this(body: &mut [Stmt], unresolved: SyntaxContext) {
-    struct Replacer(SyntaxContext);
-    impl VisitMut for Replacer {
-        fn visit_mut_expr(&mut self, expression: &mut Expr) {
-            match expression {
-                Expr::This(this) => *expression = Expr::Ident(Ident::new("exports".into(), this.span, self.0)),
-                expression => expression.visit_mut_children_with(self),
-            }
-        }
-        fn visit_mut_function(&mut self, _: &mut Function) {}
-        fn visit_mut_constructor(&mut self, _: &mut Constructor) {}
-        fn visit_mut_class(&mut self, class: &mut Class) {
-            class.super_class.visit_mut_with(self);
-        }
+/// The function that the wrapper of a CommonJS module calls. At the top level of CommonJS `this` is what it exports, so an
+/// arrow will do only where nothing asks for it.
+pub(in crate::syntax::bundle) fn commonjs(parameters: [Ident; 2], stmts: Vec<Stmt>) -> Expr {
+    let body = FunctionBody { span: DUMMY_SP, stmts };
+    let params = parameters.map(|name| Pat::Ident(name.into()));
+    if names_this(&body.stmts) {
+        let params = params.into_iter().map(Param::from).collect();
+        let function = Function { params, body: Some(body), ..Default::default() };
+        return Expr::Fn(FnExpr { ident: None, function: Box::new(function) });
     }
-    body.iter_mut().for_each(|it| it.visit_mut_with(&mut Replacer(unresolved)));
+    arrow(params.into(), body, false)
+}
+
+/// Whether `this` of the statements is asked for, not that of functions and classes in them.
+fn names_this(body: &[Stmt]) -> bool {
+    struct Finder(bool);
+    impl Visit for Finder {
+        fn visit_this_expr(&mut self, _: &ThisExpr) {
+            self.0 = true;
+        }
+        fn visit_function(&mut self, _: &Function) {}
+        fn visit_constructor(&mut self, _: &Constructor) {}
+        fn visit_static_block(&mut self, _: &StaticBlock) {}
+        fn visit_class_prop(&mut self, property: &ClassProp) {
+            property.key.visit_with(self);
+        }
+        fn visit_private_prop(&mut self, _: &PrivateProp) {}
+    }
+    let mut finder = Finder(false);
+    body.iter().for_each(|it| it.visit_with(&mut finder));
+    finder.0
 }
 
 /// Wraps the statements as the plan says, and puts its prologue before them.
@@ -44,15 +59,14 @@ pub(super) fn wrap(body: &mut Vec<Stmt>, is_function: bool, plan: &Plan) {
         }
         Shape::CommonJs { helper, name } => {
             let inner = std::mem::take(body);
-            let parameters =
-                ["exports", "module"].map(|name| Pat::Ident(Ident::new_no_ctxt(name.into(), DUMMY_SP).into()));
-            let arrow = arrow(parameters.into(), prologue.chain(inner).collect(), false);
-            body.push(wrapped(helper, name, arrow));
+            let parameters = ["exports", "module"].map(|name| Ident::new_no_ctxt(name.into(), DUMMY_SP));
+            body.push(wrapped(helper, name, commonjs(parameters, prologue.chain(inner).collect())));
         }
         Shape::Lazy { helper, name, awaits } => {
             let (outside, inner) = hoist(std::mem::take(body));
             *body = outside;
-            body.push(wrapped(helper, name, arrow(Vec::new(), prologue.chain(inner).collect(), *awaits)));
+            let inner = FunctionBody { span: DUMMY_SP, stmts: prologue.chain(inner).collect() };
+            body.push(wrapped(helper, name, arrow(Vec::new(), inner, *awaits)));
         }
     }
 }
@@ -61,8 +75,7 @@ fn statement(expression: Expr) -> Stmt {
     Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: Box::new(expression) })
 }
 
-fn arrow(params: Vec<Pat>, stmts: Vec<Stmt>, is_async: bool) -> Expr {
-    let body = FunctionBody { span: DUMMY_SP, stmts };
+fn arrow(params: Vec<Pat>, body: FunctionBody, is_async: bool) -> Expr {
     Expr::Arrow(ArrowExpr {
         params,
         body: Box::new(ArrowFunctionBody::FunctionBody(body)),

@@ -9,8 +9,8 @@ use rustc_hash::FxHashSet;
 use swc_atoms::Atom;
 use swc_ecma_ast::{
     AssignPatProp, AssignTarget, BreakStmt, CallExpr, Callee, ContinueStmt, Expr, ForHead, Ident, LabeledStmt, Lit,
-    MemberExpr, MemberProp, MetaPropExpr, MetaPropKind, NewExpr, Pat, SimpleAssignTarget, Stmt, Str, TryStmt,
-    UnaryExpr, UnaryOp, UpdateExpr,
+    MemberExpr, MemberProp, MetaPropExpr, MetaPropKind, NewExpr, OptChainBase, Pat, SimpleAssignTarget, Stmt, Str,
+    TryStmt, UnaryExpr, UnaryOp, UpdateExpr,
 };
 use swc_ecma_visit::{Visit, VisitWith};
 
@@ -107,6 +107,23 @@ impl<'a> Uses<'a> {
             guarded: self.tries > 0,
             place: prepare::spot(self.context.parsed, specifier.span),
         });
+    }
+
+    /// What is written to or deleted: of an import, it is the namespace that refuses.
+    fn written(&mut self, target: &Expr) {
+        match target {
+            Expr::Ident(name) => {
+                self.assigned(name);
+                name.visit_with(self);
+            }
+            Expr::Member(member) => member.visit_children_with(self),
+            Expr::Paren(inner) => self.written(&inner.expr),
+            Expr::OptChain(chain) => match &*chain.base {
+                OptChainBase::Member(member) => member.visit_children_with(self),
+                base => base.visit_with(self),
+            },
+            target => target.visit_with(self),
+        }
     }
 
     /// A name that is written to.
@@ -211,13 +228,18 @@ impl Visit for Uses<'_> {
     fn visit_simple_assign_target(&mut self, target: &SimpleAssignTarget) {
         match target {
             SimpleAssignTarget::Ident(name) => self.assigned(&name.id),
-            SimpleAssignTarget::Member(member) => {
-                member.visit_children_with(self);
-                return;
-            }
+            SimpleAssignTarget::Member(member) => return member.visit_children_with(self),
+            SimpleAssignTarget::Paren(inner) => return self.written(&inner.expr),
             _ => {}
         }
         target.visit_children_with(self);
+    }
+
+    fn visit_pat(&mut self, pattern: &Pat) {
+        match pattern {
+            Pat::Expr(target) => self.written(target),
+            pattern => pattern.visit_children_with(self),
+        }
     }
 
     fn visit_assign_target(&mut self, target: &AssignTarget) {
@@ -240,17 +262,12 @@ impl Visit for Uses<'_> {
     }
 
     fn visit_update_expr(&mut self, update: &UpdateExpr) {
-        match &*update.arg {
-            Expr::Ident(name) => self.assigned(name),
-            Expr::Member(member) => return member.visit_children_with(self),
-            _ => {}
-        }
-        update.visit_children_with(self);
+        self.written(&update.arg);
     }
 
     fn visit_unary_expr(&mut self, unary: &UnaryExpr) {
-        match &*unary.arg {
-            Expr::Member(member) if unary.op == UnaryOp::Delete => member.visit_children_with(self),
+        match unary.op {
+            UnaryOp::Delete => self.written(&unary.arg),
             _ => unary.visit_children_with(self),
         }
     }
