@@ -16,6 +16,7 @@ mod sloppy;
 mod survey;
 mod typescript;
 mod unmarked;
+mod using;
 
 pub(crate) use imports::{Form, Request};
 pub(crate) use links::{Links, NamedImport};

@@ -135,6 +135,8 @@ impl Modules for &Exports<'_> {
         Said::Starred(modules, fallback)
     }
 
+    fn one_of_several(&self, _: ModuleId, _: &String) -> Exists {}
+
     fn passed_on_nothing(&self, _: ModuleId) -> Resolution<Exists> {
         Resolution::Found(())
     }

@@ -25,7 +25,7 @@ pub(crate) enum Said<M, N, F> {
     Known(Resolution<F>),
     /// It is what that module exports under that name.
     PassedOn(M, N),
-    /// It is what one of those modules exports under the same name; if none does, something else.
+    /// It is what one of those modules exports under the same name; if none does, what only exists when it runs.
     Starred(Vec<M>, Resolution<F>),
 }
 
@@ -37,6 +37,9 @@ pub(crate) trait Modules {
 
     fn say(&mut self, module: Self::Module, name: &Self::Name) -> Said<Self::Module, Self::Name, Self::Found>;
 
+    /// One of several things that may only exist when the program runs.
+    fn one_of_several(&self, module: Self::Module, name: &Self::Name) -> Self::Found;
+
     /// What importers of `module` are told when it passes on by name what does not exist. It is complained about where it
     /// is passed on.
     fn passed_on_nothing(&self, module: Self::Module) -> Resolution<Self::Found>;
@@ -44,7 +47,20 @@ pub(crate) trait Modules {
 
 /// Answers that took more than one module to find, by module and name.
 pub(crate) struct Answers<M, N, F> {
-    known: FxHashMap<(M, N), Resolution<F>>,
+    known: FxHashMap<(M, N), Answer<F>>,
+}
+
+#[derive(Debug, Clone)]
+struct Answer<F> {
+    resolution: Resolution<F>,
+    /// It may only exist when it runs: anything else of that name comes before it.
+    late: bool,
+}
+
+impl<F> From<Resolution<F>> for Answer<F> {
+    fn from(resolution: Resolution<F>) -> Answer<F> {
+        Answer { resolution, late: false }
+    }
 }
 
 impl<M, N, F> Default for Answers<M, N, F> {
@@ -60,7 +76,7 @@ struct Pending<M, N, F> {
     by_name: bool,
     /// Modules to ask, the next one last.
     rest: Vec<M>,
-    found: Resolution<F>,
+    found: Answer<F>,
     fallback: Resolution<F>,
     /// A question that is still open was met: asked by itself, this one may have another answer.
     cut: bool,
@@ -80,8 +96,8 @@ impl<M: Copy + Eq + Hash, N: Clone + Eq + Hash, F: Clone + Eq> Answers<M, N, F> 
                 Some(known) => (known.clone(), false),
                 None => match program.say(question.0, &question.1) {
                     // Most do: to remember it would take longer than to ask again.
-                    Said::Known(answer) => (answer, false),
-                    _ if !asked.insert(question.clone()) => (Resolution::Circular, true),
+                    Said::Known(answer) => (answer.into(), false),
+                    _ if !asked.insert(question.clone()) => (Resolution::Circular.into(), true),
                     Said::PassedOn(module, name) => {
                         stack.push(Pending::new(question, true, Vec::new(), Resolution::Missing));
                         question = (module, name);
@@ -90,13 +106,13 @@ impl<M: Copy + Eq + Hash, N: Clone + Eq + Hash, F: Clone + Eq> Answers<M, N, F> 
                     Said::Starred(mut modules, fallback) => {
                         modules.reverse();
                         stack.push(Pending::new(question, false, modules, fallback));
-                        (Resolution::Missing, false)
+                        (Resolution::Missing.into(), false)
                     }
                 },
             };
             // The answer goes to whoever waits for it, which may be answered by it.
             question = loop {
-                let Some(mut pending) = stack.pop() else { return answer };
+                let Some(mut pending) = stack.pop() else { return answer.resolution };
                 pending.cut |= cut;
                 if let Some(next) = pending.take(program, answer) {
                     stack.push(pending);
@@ -113,34 +129,43 @@ impl<M: Copy + Eq + Hash, N: Clone + Eq + Hash, F: Clone + Eq> Answers<M, N, F> 
 
 impl<M: Copy, N: Clone, F: Clone + Eq> Pending<M, N, F> {
     fn new(question: (M, N), by_name: bool, rest: Vec<M>, fallback: Resolution<F>) -> Pending<M, N, F> {
-        Pending { question, by_name, rest, found: Resolution::Missing, fallback, cut: false }
+        Pending { question, by_name, rest, found: Resolution::Missing.into(), fallback, cut: false }
     }
 
     /// Takes in an answer. What to ask next; otherwise `found` is the answer to the question.
-    fn take<P>(&mut self, program: &P, answer: Resolution<F>) -> Option<(M, N)>
+    fn take<P>(&mut self, program: &P, answer: Answer<F>) -> Option<(M, N)>
     where
         P: Modules<Module = M, Name = N, Found = F>,
     {
         if self.by_name {
-            self.found = match answer {
+            let found = match answer.resolution {
                 Resolution::Missing => program.passed_on_nothing(self.question.0),
-                answer => answer,
+                resolution => resolution,
             };
+            self.found = found.into();
             return None;
         }
-        match (answer, &self.found) {
+        match (answer.resolution, &self.found.resolution) {
             (Resolution::Missing | Resolution::Circular, _) => {}
-            (answer, Resolution::Missing) => self.found = answer,
-            (answer, known) if answer != *known => self.found = Resolution::Ambiguous,
+            (late, _) if answer.late => {
+                if self.fallback == Resolution::Missing {
+                    self.fallback = late;
+                } else if self.fallback != late {
+                    let (module, name) = &self.question;
+                    self.fallback = Resolution::Found(program.one_of_several(*module, name));
+                }
+            }
+            (resolution, Resolution::Missing) => self.found = resolution.into(),
+            (resolution, known) if resolution != *known => self.found = Resolution::Ambiguous.into(),
             _ => {}
         }
-        if self.found != Resolution::Ambiguous
+        if self.found.resolution != Resolution::Ambiguous
             && let Some(module) = self.rest.pop()
         {
             return Some((module, self.question.1.clone()));
         }
-        if self.found == Resolution::Missing {
-            self.found = self.fallback.clone();
+        if self.found.resolution == Resolution::Missing {
+            self.found = Answer { resolution: self.fallback.clone(), late: self.fallback != Resolution::Missing };
         }
         None
     }
@@ -191,6 +216,10 @@ mod tests {
 
         fn say(&mut self, module: usize, _: &&'static str) -> Said<usize, &'static str, usize> {
             (self.0)(module)
+        }
+
+        fn one_of_several(&self, _: usize, _: &&'static str) -> usize {
+            usize::MAX
         }
 
         fn passed_on_nothing(&self, _: usize) -> Resolution<usize> {
@@ -249,5 +278,18 @@ mod tests {
             _ => Said::Known(Resolution::Missing),
         };
         assert_eq!(find(0, fallback), Resolution::Found(7));
+        // What is there comes before what may be, wherever that is; several that may be are one that is not known.
+        let late = |module| match module {
+            0 => starred(vec![1, 2, 3]),
+            1 => Said::Starred(Vec::new(), Resolution::Found(7)),
+            2 => starred(vec![4]),
+            module => declared(module),
+        };
+        assert_eq!(find(0, |it| if it == 3 { starred(vec![1]) } else { late(it) }), Resolution::Found(4));
+        assert_eq!(find(0, late), Resolution::Ambiguous);
+        assert_eq!(find(0, |it| if it > 2 { starred(vec![1]) } else { late(it) }), Resolution::Found(7));
+        assert_eq!(find(0, |it| if it == 3 { starred(vec![2]) } else { late(it) }), Resolution::Found(4));
+        let others = |it| if it > 2 { Said::Starred(Vec::new(), Resolution::Found(it)) } else { late(it) };
+        assert_eq!(find(0, others), Resolution::Found(usize::MAX));
     }
 }

@@ -4,7 +4,7 @@ use super::atomic::{self, Names};
 use super::imports::{self, Request};
 use super::parse::{Parsed, parse};
 use super::print::{Printed, print};
-use super::{commonjs, guard, typescript};
+use super::{commonjs, guard, typescript, using};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Settings;
 use crate::source::{Language, Source};
@@ -184,9 +184,13 @@ fn passes(source: &Source, parsed: &mut Parsed, work: &Work) {
         react::react(parsed.map.clone(), comments, jsx_options(settings), top_level, unresolved).process(program);
     }
     if work.using {
+        using::prepare(program);
         explicit_resource_management().process(program);
     }
     inject_helpers(unresolved).process(program);
+    if work.using {
+        using::mend(program);
+    }
     hygiene().process(program);
     fixer(Some(&parsed.comments as &dyn Comments)).process(program);
 }

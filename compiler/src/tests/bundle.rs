@@ -4,6 +4,8 @@ mod again;
 mod chunks;
 mod commonjs;
 mod errors;
+mod lowered;
+mod minified;
 mod modules;
 
 use super::files;

@@ -207,6 +207,10 @@ impl Modules for Program<'_, '_> {
         }
     }
 
+    fn one_of_several(&self, exporter: Exporter, name: &Name) -> Bound {
+        Bound::Member(namespace(exporter.module), name.clone())
+    }
+
     fn passed_on_nothing(&self, exporter: Exporter) -> Resolution<Bound> {
         // Whether TypeScript has passed on a type nobody can tell, so nobody has been told.
         if self.0.is_typescript(exporter.module) { Resolution::Missing } else { Resolution::Found(Bound::Undefined) }
@@ -218,20 +222,26 @@ impl Program<'_, '_> {
     fn starred(&mut self, module: ModuleIndex, name: &Name) -> Said<Exporter, Name, Bound> {
         let modules = self.0.modules;
         let Module { record, targets, strict, .. } = &modules[module];
-        let (mut exporters, mut fallback) = (Vec::new(), Resolution::Missing);
+        let (mut exporters, mut late) = (Vec::new(), Vec::new());
         for request in &record.stars {
             match &targets[*request as usize] {
                 Target::Module(target) if !modules[*target].record.esm => {
-                    fallback = Resolution::Found(Bound::Member(interop(*target, *strict), name.clone()));
+                    late.push(Bound::Member(interop(*target, *strict), name.clone()));
                 }
                 Target::Module(target) => exporters.push(self.0.exporter(*target, *strict)),
                 Target::External(specifier) => {
                     let symbol = self.0.external(specifier, Some(name.clone()));
-                    fallback = Resolution::Found(Bound::Symbol(symbol));
+                    late.push(Bound::Symbol(symbol));
                 }
                 Target::Asset(_) | Target::Missing => {}
             }
         }
+        // Which of several has it, the namespace finds out.
+        let fallback = match late.len() {
+            0 => Resolution::Missing,
+            1 => late.pop().map_or(Resolution::Missing, Resolution::Found),
+            _ => Resolution::Found(self.one_of_several(Exporter { module, strict: false }, name)),
+        };
         Said::Starred(exporters, fallback)
     }
 }

@@ -1,16 +1,19 @@
 //! Makes the tree of a module smaller before anything in it gets its last name. What other modules use of it is told to
 //! swc's minifier as exports, what it uses of them as imports.
 
+mod mend;
+
 use super::prepare::Tree;
 use super::record::{Name, SymbolIndex};
 use super::{declared, rewrite, slots};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::syntax::guard;
+use mend::Mended;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use swc_common::comments::{Comments, SingleThreadedComments};
-use swc_common::{DUMMY_SP, GLOBALS, SyntaxContext};
+use swc_common::{BytePos, DUMMY_SP, GLOBALS, SyntaxContext};
 use swc_ecma_ast::{
     EsVersion, ExportDefaultExpr, ExportNamedSpecifier, ExportSpecifier, ExprStmt, Id, Ident, ImportDecl,
     ImportNamedSpecifier, ImportSpecifier, Module, ModuleDecl, ModuleExportName, ModuleItem, NamedExport, Program,
@@ -77,6 +80,12 @@ fn compress(tree: &mut Tree, esm: bool, wanted: &Wanted) {
     let mut program = Program::Module(Module { span: DUMMY_SP, body, shebang: None });
     // Passes that look for an expression do not look behind parentheses, and move what they should not.
     program.visit_mut_with(&mut paren_remover(Some(&comments)));
+    let pure: FxHashSet<BytePos> = comments.borrow_all().0.keys().copied().collect();
+    let mut mended = Mended { pure: &pure, kept: FxHashSet::default() };
+    program.visit_mut_with(&mut mended);
+    for position in mended.kept {
+        comments.take_leading(position);
+    }
     let before = top_level_names(&program);
     program = squeeze(program, tree, &comments);
     // What has gone may have been all that used something else. Elsewhere another pass finds a byte in two thousand, for a
@@ -109,6 +118,8 @@ fn squeeze(program: Program, tree: &Tree, comments: &SingleThreadedComments) -> 
             passes: 1,
             // Calls in place of functions that are called once: longer once it is compressed.
             inline: 0,
+            // It forgets that a default falls through.
+            switches: false,
             ..CompressOptions::default()
         }),
         mangle: None,

@@ -221,3 +221,50 @@ module.exports = eval("secret + 1");
         "42 2 1",
     );
 }
+
+#[test]
+fn names_that_are_there_come_before_those_that_may_be() {
+    check(
+        r#"
+//- /main.js
+import { x, y, z, deep } from "./m.js";
+console.log(x, y, z, deep);
+//- /m.js
+export * from "./a.js";
+export * from "./b.js";
+export * from "./two.js";
+//- /a.js
+export * from "./c.cjs";
+//- /b.js
+export const x = 1;
+export { deep } from "./a.js";
+//- /c.cjs
+exports.y = 2;
+exports.x = "hidden";
+exports.deep = "deep";
+//- /two.js
+export * from "./d.cjs";
+export * from "./e.cjs";
+//- /d.cjs
+exports.other = 0;
+//- /e.cjs
+exports.z = 3;
+"#,
+        "1 2 3 deep",
+    );
+    check(
+        r#"
+//- /main.js
+import { y, z } from "./two.js";
+console.log(y, z);
+//- /two.js
+export * from "./d.cjs";
+export * from "./e.cjs";
+//- /d.cjs
+exports.y = 2;
+//- /e.cjs
+exports.z = 3;
+"#,
+        "2 3",
+    );
+}
