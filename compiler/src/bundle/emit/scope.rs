@@ -4,7 +4,7 @@ mod names;
 mod short;
 
 use super::Compact;
-use crate::bundle::link::{Bound, ChunkIndex, Linked, Needs, OUTSIDE, Ref, Wrap, interop, namespace, wrapper};
+use crate::bundle::link::{Bound, ChunkIndex, Linked, Needs, OUTSIDE, Ref, Root, Wrap, interop, namespace, wrapper};
 use crate::bundle::load::{Loaded, ModuleIndex};
 use crate::bundle::options::BuildOptions;
 use crate::crew;
@@ -157,6 +157,10 @@ impl Collector<'_> {
                 draft.add(reference, None);
                 draft.evaluates(reference, self.linked);
             }
+        }
+        if chunk.root == Root::Shared {
+            let wrapped = chunk.runs.iter().filter(|it| self.linked.links[**it].wrap != Wrap::None);
+            draft.scope.evaluated.extend(wrapped.filter(|it| self.linked.chunk_of[**it] == Some(index)));
         }
         for module in draft.scope.evaluated.clone() {
             draft.add(wrapper(module), None);

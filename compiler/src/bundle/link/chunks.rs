@@ -61,7 +61,39 @@ impl Linker<'_> {
         let loaders: Vec<Vec<RootIndex>> = (0..classes.roots.len())
             .map(|class| classes.roots[class].iter().copied().filter(|root| !loaded.has(*root, class)).collect())
             .collect();
-        self.collect(order, &roots, reached, &|module| &loaders[classes.of_module[module]])
+        let (mut chunks, mut chunk_of) =
+            self.collect(order, &roots, reached, &|module| &loaders[classes.of_module[module]]);
+        self.part(&mut chunks, &mut chunk_of);
+        (chunks, chunk_of)
+    }
+
+    /// Others may need names of what a root is loaded with. Its file must not export them, whoever imports it would see
+    /// them: its modules move to a chunk of their own, and the file passes on what the root exports.
+    fn part(&self, chunks: &mut Vec<Chunk>, chunk_of: &mut [Option<ChunkIndex>]) {
+        let is_seen = |chunk: &Chunk| match chunk.root {
+            Root::Entry(root) => {
+                let exports = self.links[root].exports.as_ref();
+                exports.is_some_and(|it| !it.is_empty()) || self.links[root].wrap == Wrap::CommonJs
+            }
+            Root::Dynamic(_) => true,
+            Root::Shared => false,
+        };
+        let mut needed = vec![false; chunks.len()];
+        for (module, chunk) in chunk_of.iter().enumerate() {
+            let Some(chunk) = chunk else { continue };
+            self.each_symbol(module, &mut |it| {
+                let other = chunk_of.get(it.module).copied().flatten().filter(|other| other != chunk);
+                other.into_iter().for_each(|it| needed[it] = true);
+            });
+        }
+        for index in (0..chunks.len()).filter(|it| needed[*it]) {
+            if !is_seen(&chunks[index]) {
+                continue;
+            }
+            let modules = std::mem::take(&mut chunks[index].modules);
+            modules.iter().for_each(|it| chunk_of[*it] = Some(chunks.len()));
+            chunks.push(Chunk { root: Root::Shared, modules, runs: chunks[index].runs.clone() });
+        }
     }
 
     /// Live modules that must be there when `root` runs, in the order they run.
@@ -79,34 +111,37 @@ impl Linker<'_> {
     }
 
     fn each_needed(&self, module: ModuleIndex, found: &mut dyn FnMut(ModuleIndex)) {
-        let needs = self.needs();
-        let mut by_symbol = |reference: Ref| {
+        self.each_symbol(module, &mut |reference| {
             if reference.module != OUTSIDE {
                 found(reference.module);
             }
-        };
-        for (keep, statement) in self.links[module].keep.iter().zip(&self.modules[module].record.statements) {
-            if *keep {
-                needs.of_statement(module, statement, &mut by_symbol);
-            }
-        }
-        needs.of_wrapper(module, &mut by_symbol);
-        if let Some(exports) = &self.links[module].exports {
-            exports.values().filter_map(|it| it.reference()).for_each(&mut by_symbol);
-        }
-        if self.used.contains(super::namespace(module)) || !self.modules[module].record.stars.is_empty() {
-            by_symbol(needs.helper("__namespace"));
-            by_symbol(needs.helper("__reExport"));
-        }
-        if [false, true].iter().any(|strict| self.used.contains(super::interop(module, *strict))) {
-            by_symbol(needs.helper("__toESM"));
-        }
+        });
         for (ask, target) in self.modules[module].record.requests.iter().zip(&self.modules[module].targets) {
             if let (AskForm::Import, Target::Module(target)) = (ask.form, target)
                 && (!self.modules[*target].effectless || !self.options.tree_shaking)
             {
                 found(*target);
             }
+        }
+    }
+
+    fn each_symbol(&self, module: ModuleIndex, found: &mut dyn FnMut(Ref)) {
+        let needs = self.needs();
+        for (keep, statement) in self.links[module].keep.iter().zip(&self.modules[module].record.statements) {
+            if *keep {
+                needs.of_statement(module, statement, found);
+            }
+        }
+        needs.of_wrapper(module, found);
+        if let Some(exports) = &self.links[module].exports {
+            exports.values().filter_map(|it| it.reference()).for_each(&mut *found);
+        }
+        if self.used.contains(super::namespace(module)) || !self.modules[module].record.stars.is_empty() {
+            found(needs.helper("__namespace"));
+            found(needs.helper("__reExport"));
+        }
+        if [false, true].iter().any(|strict| self.used.contains(super::interop(module, *strict))) {
+            found(needs.helper("__toESM"));
         }
     }
 
@@ -133,6 +168,8 @@ impl Linker<'_> {
         reached: Vec<Vec<ModuleIndex>>,
         loaders: &dyn Fn(ModuleIndex) -> &'a Vec<RootIndex>,
     ) -> (Vec<Chunk>, Vec<Option<ChunkIndex>>) {
+        // What runs as soon as a root is loaded, because it is imported there.
+        let imported_of: Vec<FxHashSet<ModuleIndex>> = reached.iter().map(|it| self.imported_by(it)).collect();
         let chunk = |(root, runs): (&Root, Vec<ModuleIndex>)| Chunk { root: *root, modules: Vec::new(), runs };
         let mut chunks: Vec<Chunk> = roots.iter().zip(reached).map(chunk).collect();
         let mut shared: FxHashMap<&[RootIndex], ChunkIndex> = FxHashMap::default();
@@ -152,12 +189,18 @@ impl Linker<'_> {
             chunks[chunk].modules.push(*module);
             chunk_of[*module] = Some(chunk);
         }
-        for chunk in &mut chunks {
+        let loaders: FxHashMap<ChunkIndex, &[RootIndex]> = shared.into_iter().map(|(key, it)| (it, key)).collect();
+        for (index, chunk) in chunks.iter_mut().enumerate() {
             if chunk.root == Root::Shared {
                 chunk.runs = chunk.modules.clone();
             }
-            // What waits to be asked for does not run with its chunk, unless somebody there imports it.
-            let imported = self.imported_by(&chunk.modules);
+            // What waits to be asked for does not run with its chunk, unless somebody there imports it, or all that load
+            // the chunk.
+            let mut imported = self.imported_by(&chunk.modules);
+            if let Some([first, rest @ ..]) = loaders.get(&index) {
+                let by_all = |it: &&ModuleIndex| rest.iter().all(|root| imported_of[*root].contains(it));
+                imported.extend(imported_of[*first].iter().filter(by_all));
+            }
             chunk.runs.retain(|it| {
                 self.links[*it].wrap == Wrap::None || imported.contains(it) || chunk.root.module() == Some(*it)
             });

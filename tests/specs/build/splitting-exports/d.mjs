@@ -1,0 +1,4 @@
+import { q, make } from "./q.mjs";
+export const d = () => q();
+export const made = make();
+export default class {}

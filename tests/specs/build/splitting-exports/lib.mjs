@@ -1,0 +1,3 @@
+import { q } from "./q.mjs";
+export const e = () => q();
+export const load = () => import("./d.mjs");

@@ -1,0 +1,2 @@
+export const q = () => "q";
+export const make = () => "made";

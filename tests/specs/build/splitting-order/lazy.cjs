@@ -1,0 +1,1 @@
+globalThis.lazy = "lazy has run";

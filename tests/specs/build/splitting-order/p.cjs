@@ -1,0 +1,2 @@
+globalThis.P = "polyfilled";
+console.log("p");

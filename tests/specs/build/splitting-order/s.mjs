@@ -1,0 +1,2 @@
+console.log("s", globalThis.P);
+export const later = () => import("./lazy.cjs");
