@@ -5,10 +5,12 @@
 //! Only what can carry a function counts: a number, a string or a condition is no value here ([`ValueId::NONE`]).
 
 mod names;
+mod timing;
 mod value;
 
 use crate::numbers::{numbers, with_none};
 pub(crate) use names::Names;
+pub(crate) use timing::Timing;
 pub(crate) use value::{Value, ValueKind};
 
 numbers! {
@@ -81,6 +83,8 @@ pub(crate) struct ModuleFacts {
     pub(crate) ops: Vec<Op>,
     /// From which operation on which section is around.
     pub(crate) around: Vec<(u32, SectionId)>,
+    /// From which operation on when they run: [`ModuleFacts::ops_in_call`].
+    pub(crate) timings: Vec<(u32, Timing)>,
     pub(crate) calls: Vec<Call>,
     pub(crate) arguments: Vec<Argument>,
     pub(crate) sections: Vec<Section>,
@@ -268,11 +272,9 @@ pub(crate) enum OpKind {
         value: ValueId,
         asynchronous: bool,
     },
-    /// `certain`: nothing goes round it.
     Await {
         value: ValueId,
         to: ValueId,
-        certain: bool,
     },
     Yield {
         value: ValueId,

@@ -47,7 +47,7 @@ impl Effects {
     /// Whether an operation leads to one that may block, for certain.
     pub(crate) fn blocks(&mut self, function: FunctionIx, op: &Op) -> bool {
         let mut eye = Eye::new(&self.solver);
-        let found = Search::new(&mut eye, &mut self.reach).operation(function, op, "");
+        let found = Search::new(&mut eye, &mut self.reach).operation(function, op, "", true);
         self.reads.add(eye.reads.done());
         matches!(found, Finding::Certain(_))
     }

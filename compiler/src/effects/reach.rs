@@ -6,7 +6,7 @@ use super::runs::Callee;
 use super::solver::Solver;
 use super::values::{Eye, FrameIx};
 use super::world::FunctionIx;
-use crate::facts::{Contract, Op, OpKind};
+use crate::facts::{Contract, Op, Timing};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 
@@ -32,15 +32,10 @@ pub(super) struct Reach {
     may: FxHashMap<FunctionIx, May>,
 }
 
-/// Operations that a call of the function runs before it returns: of an async function those before it first waits.
-pub(super) fn ops_in_call(solver: &Solver, function: FunctionIx) -> &[Op] {
-    let facts = &solver.module(function.module).facts;
-    let ops = facts.ops(function.function);
-    if !facts.function(function.function).is_async {
-        return ops;
-    }
-    let first = ops.iter().position(|op| matches!(op.kind, OpKind::Await { certain: true, .. }));
-    first.map_or(ops, |first| &ops[..first])
+/// Operations that a call of the function runs before it returns.
+pub(super) fn ops_in_call(solver: &Solver, function: FunctionIx) -> impl Iterator<Item = (&Op, Timing)> {
+    let ops = solver.module(function.module).facts.ops_in_call(function.function);
+    ops.map(|(_, op, timing)| (op, timing))
 }
 
 impl Reach {
@@ -182,7 +177,7 @@ fn summarise(eye: &mut Eye<'_>, function: FunctionIx) -> (Summary, Basis) {
         summary.unknown = declared.contract.is_none();
         return (summary, std::mem::take(&mut eye.reads).done());
     }
-    for op in ops_in_call(solver, function) {
+    for (op, _) in ops_in_call(solver, function) {
         let runs = eye.runs(function.module, op, FrameIx::ANY);
         summary.unknown |= runs.unknown;
         for (callee, _) in runs.callees {

@@ -6,7 +6,7 @@ use super::runs::{Callee, How, Runs};
 use super::solver::Solver;
 use super::values::{Eye, FrameIx};
 use super::world::{FunctionIx, ModuleIx, ObjectIx};
-use crate::facts::{Contract, Op, OpKind, Span};
+use crate::facts::{Contract, Op, OpKind, Span, Timing};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
@@ -73,9 +73,9 @@ impl<'a, 'e> Search<'a, 'e> {
     }
 
     /// From one operation of a function. `around` is what it stands in: "the atomic block".
-    pub(super) fn operation(mut self, function: FunctionIx, op: &Op, around: &str) -> Finding {
+    pub(super) fn operation(mut self, function: FunctionIx, op: &Op, around: &str, certain: bool) -> Finding {
         let runs = self.eye.runs(function.module, op, FrameIx::ANY);
-        if let Some(found) = self.follow(None, function.module, op, runs, around, true) {
+        if let Some(found) = self.follow(None, function.module, op, runs, around, certain) {
             return Finding::Certain(found);
         }
         self.finish()
@@ -134,7 +134,7 @@ impl<'a, 'e> Search<'a, 'e> {
     fn step_to(&mut self, from: FunctionIx, to: FunctionIx) -> Option<Hop> {
         let solver = self.eye.solver;
         let name = function_name(solver, from);
-        for op in ops_in_call(solver, from) {
+        for (op, _) in ops_in_call(solver, from) {
             let runs = self.eye.runs(from.module, op, FrameIx::ANY);
             let through = runs.callees.iter().find_map(|(callee, _)| match callee {
                 Callee::Function { function, through, .. } if *function == to => Some(*through),
@@ -167,7 +167,8 @@ impl<'a, 'e> Search<'a, 'e> {
             let text = format!("{name} is declared without saying whether it blocks, and its code is not there");
             self.unknown = Some(self.path(index, Hop { module: function.module, span: declared.span, text }));
         }
-        for op in ops_in_call(solver, function) {
+        for (op, timing) in ops_in_call(solver, function) {
+            let certain = certain && timing == Timing::Now;
             let runs = self.eye.runs(function.module, op, frame);
             let found = self.follow(index, function.module, op, runs, name, certain);
             if found.is_some() {

@@ -1,11 +1,13 @@
 //! Places where nothing may block, and what is found there.
 
-use super::reach::{Reach, ops_in_call};
+use super::reach::Reach;
 use super::search::{Finding, Hop, Search, function_name};
 use super::solver::Solver;
 use super::values::{Eye, Frame, FrameIx, Thing, Values};
 use super::world::{FunctionIx, ModuleIx, ObjectIx};
-use crate::facts::{CallId, Contract, FunctionId, ModuleFacts, Op, OpKind, SectionId, SectionKind, Span, ValueId};
+use crate::facts::{
+    CallId, Contract, FunctionId, ModuleFacts, Op, OpKind, SectionId, SectionKind, Span, Timing, ValueId,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Verdict {
@@ -75,19 +77,22 @@ pub(super) fn sites_of(eye: &mut Eye<'_>, reach: &mut Reach, module: ModuleIx) -
         let id = FunctionId(index as u32);
         let at = FunctionIx { module, function: id };
         let promises = function.contract == Some(Contract::NonBlocking);
-        let in_call = ops_in_call(solver, at).len();
         for (position, op) in facts.ops(id).iter().enumerate() {
             let kind = match () {
                 () if in_section(facts, &active, facts.section_around(id, position)) => SiteKind::Atomic,
                 () if is_atomic_call(eye, module, facts, op) => SiteKind::Atomic,
-                () if promises && position < in_call => SiteKind::Contract(id),
                 () => continue,
             };
             eye.forget();
-            found.extend(look(eye, reach, at, op, kind));
+            found.extend(look(eye, reach, at, op, (kind, true)));
+        }
+        for (_, op, timing) in facts.ops_in_call(id).filter(|_| promises) {
+            eye.forget();
+            found.extend(look(eye, reach, at, op, (SiteKind::Contract(id), timing == Timing::Now)));
         }
     }
-    found.sort_by_key(|site| (site.span, site.verdict));
+    // Of a place that is both, what stands in the atomic code is said.
+    found.sort_by_key(|site| (site.span, site.verdict, site.kind != SiteKind::Atomic));
     found.dedup_by_key(|site| site.span);
     found
 }
@@ -128,7 +133,13 @@ fn has_section(facts: &ModuleFacts, call: CallId) -> bool {
     facts.sections.iter().any(|section| section.kind == SectionKind::Argument(call))
 }
 
-fn look(eye: &mut Eye<'_>, reach: &mut Reach, function: FunctionIx, op: &Op, kind: SiteKind) -> Option<Site> {
+fn look(
+    eye: &mut Eye<'_>,
+    reach: &mut Reach,
+    function: FunctionIx,
+    op: &Op,
+    (kind, certain): (SiteKind, bool),
+) -> Option<Site> {
     let solver = eye.solver;
     let facts = &solver.module(function.module).facts;
     let call = match op.kind {
@@ -144,7 +155,7 @@ fn look(eye: &mut Eye<'_>, reach: &mut Reach, function: FunctionIx, op: &Op, kin
         SiteKind::Atomic => "the atomic code".to_owned(),
         SiteKind::Contract(_) => function_name(solver, function),
     };
-    let (verdict, path) = match Search::new(eye, reach).operation(function, op, &around) {
+    let (verdict, path) = match Search::new(eye, reach).operation(function, op, &around, certain) {
         Finding::Certain(path) => (Verdict::Proven, path),
         Finding::Possible(path) => (Verdict::Possible, path),
         Finding::Unknown(path) => (Verdict::Unknown, path),

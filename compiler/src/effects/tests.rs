@@ -5,6 +5,7 @@ mod basics;
 mod constructs;
 mod edits;
 mod limits;
+mod waiting;
 
 use super::{Basis, Effects, ModuleIx, Site, Target, Unit, Verdict};
 use crate::MemoryFiles;

@@ -2,11 +2,13 @@
 //! means stands in the files below.
 
 mod ambient;
+mod assignments;
 mod calls;
 mod classes;
 mod contracts;
 mod declarations;
 mod expressions;
+mod flow;
 mod functions;
 pub(super) mod jsx;
 mod literals;
@@ -21,9 +23,10 @@ use super::parse::Parsed;
 use super::sloppy;
 use crate::facts::{
     CallId, Contract, Function, FunctionId, FunctionKind, ModuleFacts, Name, Object, ObjectId, ObjectKind, Op, OpKind,
-    RequestId, SectionId, Span, TOP, Value, ValueId, ValueKind,
+    RequestId, SectionId, Span, TOP, Timing, Value, ValueId, ValueKind,
 };
 use crate::source::Language;
+use flow::Flow;
 use rustc_hash::{FxHashMap, FxHashSet};
 use seal::Loose;
 use settled::Settled;
@@ -55,13 +58,12 @@ pub(super) fn facts(
 /// A function while it is lowered.
 struct Body {
     function: FunctionId,
-    ops: Vec<(Op, SectionId)>,
+    ops: Vec<(Op, SectionId, Timing)>,
     section: SectionId,
     /// `this` and the home of `super`: an arrow function has those of the function around it.
     this: ValueId,
     home: Home,
-    /// Branches around: what is awaited in none of them is awaited for certain.
-    conditional: u32,
+    flow: Flow,
     settled: Settled,
 }
 
@@ -177,8 +179,8 @@ impl<'a> Lowering<'a> {
 
     fn op(&mut self, span: Span, kind: OpKind) {
         let body = self.body();
-        let section = body.section;
-        body.ops.push((Op { span, kind }, section));
+        let (section, timing) = (body.section, body.flow.now);
+        body.ops.push((Op { span, kind }, section, timing));
     }
 
     fn assign(&mut self, span: Span, to: ValueId, from: ValueId) {
@@ -241,12 +243,25 @@ impl<'a> Lowering<'a> {
 
     /// Lowers `inside` as a branch that may not be taken.
     fn branch<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
-        self.body().conditional += 1;
+        self.detour(|it| it.arm(inside))
+    }
+
+    /// One of several ways.
+    fn arm<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
         let known = self.body().settled.mark();
         let result = inside(self);
         self.body().settled.back_to(known);
-        self.body().conditional -= 1;
         result
+    }
+
+    /// Two ways, of which one is taken.
+    fn arms<T>(&mut self, one: impl FnOnce(&mut Self) -> T, other: impl FnOnce(&mut Self) -> T) -> (T, T) {
+        let before = self.flow().now;
+        let one = self.arm(one);
+        let after_one = std::mem::replace(&mut self.flow().now, before);
+        let other = self.arm(other);
+        self.flow().join(after_one);
+        (one, other)
     }
 
     fn push_function(&mut self, function: Function) -> FunctionId {

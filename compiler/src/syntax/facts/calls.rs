@@ -97,7 +97,9 @@ impl Lowering<'_> {
                     to
                 }
                 None => {
-                    let result = self.call_of(callee, &call.args, self.span(call), unused);
+                    let around = self.flow().enter_chain();
+                    let result = self.call_of((callee, false), &call.args, self.span(call), unused);
+                    self.flow().leave_chain(around, !callee.is_paren());
                     self.settles(callee, &call.args);
                     self.defines(callee, &call.args);
                     result
@@ -148,14 +150,23 @@ impl Lowering<'_> {
     /// `optional`: the callee itself may be missing, not only what it is read from.
     pub(super) fn optional_call(&mut self, call: &OptCall, optional: bool, unused: bool) -> ValueId {
         let id = CallId(self.facts.calls.len() as u32);
-        let result = self.call_of(&call.callee, &call.args, self.span(call), unused);
+        let result = self.call_of((&call.callee, optional), &call.args, self.span(call), unused);
         self.facts.calls[id.index()].optional = optional;
         result
     }
 
-    fn call_of(&mut self, callee: &Expr, arguments: &[ExprOrSpread], span: Span, unused: bool) -> ValueId {
+    fn call_of(
+        &mut self,
+        (callee, optional): (&Expr, bool),
+        arguments: &[ExprOrSpread],
+        span: Span,
+        unused: bool,
+    ) -> ValueId {
         let id = self.new_call_id();
         let target = self.target(callee, id);
+        if optional {
+            self.flow().may_cut_short();
+        }
         let text = path(callee).unwrap_or_default();
         let text = self.name(&text);
         self.finish_call(id, CallKind::Call, &target, (text, (span, self.span(callee))), arguments, unused)
@@ -163,11 +174,11 @@ impl Lowering<'_> {
 
     fn target(&mut self, callee: &Expr, call: CallId) -> Target {
         match strip(callee) {
-            Expr::Member(member) => self.method_target(member, call),
+            Expr::Member(member) => self.method_target((member, false), call),
             Expr::OptChain(chain) => match &*chain.base {
-                OptChainBase::Member(member) => self.method_target(member, call),
+                OptChainBase::Member(member) => self.method_target((member, chain.optional), call),
                 OptChainBase::Call(inner) => {
-                    let callee = self.optional_call(inner, chain.optional, false);
+                    let callee = self.arm(|it| it.optional_call(inner, chain.optional, false));
                     Target { callee, this: ValueId::NONE, method: false, field: Name::NONE, settled: false }
                 }
             },
@@ -183,9 +194,9 @@ impl Lowering<'_> {
         }
     }
 
-    fn method_target(&mut self, member: &MemberExpr, call: CallId) -> Target {
+    fn method_target(&mut self, (member, optional): (&MemberExpr, bool), call: CallId) -> Target {
         let settled = settled::place(&member.obj).is_some_and(|place| self.body().settled.holds(&place));
-        let this = self.expression(&member.obj);
+        let this = self.linked(&member.obj, optional);
         let key = self.member_key(&member.prop);
         let field = self.read_key(key);
         if this.is_none() {

@@ -233,6 +233,7 @@ impl Lowering<'_> {
                 // In a place where no block ends: `using` stands in blocks, which handle it themselves.
                 let mut scope = self.open_scope();
                 self.using(using, &mut scope);
+                self.abandon_scope(scope);
             }
             Decl::TsEnum(declaration) if !declaration.declare => self.enumeration(declaration),
             Decl::TsModule(module) if !module.declare => self.namespace(module),

@@ -3,8 +3,8 @@
 use super::Lowering;
 use crate::facts::{Iteration, Name, OpKind, Span, ValueId, ValueKind, field};
 use swc_ecma_ast::{
-    AssignExpr, AssignOp, AssignTarget, BinExpr, BinaryOp, Expr, Ident, Lit, MemberExpr, MemberProp, OptChainBase,
-    PropName, SimpleAssignTarget, SuperProp, SuperPropExpr, UnaryOp, UpdateExpr,
+    BinExpr, BinaryOp, Expr, Ident, Lit, MemberExpr, MemberProp, OptChainBase, OptChainExpr, PropName, SuperProp,
+    SuperPropExpr, UnaryOp,
 };
 
 impl Lowering<'_> {
@@ -26,10 +26,7 @@ impl Lowering<'_> {
             Expr::SuperProp(property) => self.super_member(property).0,
             Expr::Call(call) => self.call(call, false),
             Expr::New(new) => self.new_expression(new, false),
-            Expr::OptChain(chain) => match &*chain.base {
-                OptChainBase::Member(member) => self.member(member),
-                OptChainBase::Call(call) => self.branch(|it| it.optional_call(call, chain.optional, false)),
-            },
+            Expr::OptChain(chain) => self.optional(chain, false),
             Expr::TaggedTpl(tagged) => self.tagged(tagged),
             Expr::Tpl(template) => {
                 for part in &template.exprs {
@@ -131,8 +128,8 @@ impl Lowering<'_> {
 
     pub(super) fn awaited(&mut self, span: Span, value: ValueId) -> ValueId {
         let to = if value.is_none() { ValueId::NONE } else { self.temporary() };
-        let certain = self.body().conditional == 0;
-        self.op(span, OpKind::Await { value, to, certain });
+        self.op(span, OpKind::Await { value, to });
+        self.flow().awaited();
         to
     }
 
@@ -148,6 +145,7 @@ impl Lowering<'_> {
             self.assign(span, yields, value);
         }
         self.op(span, OpKind::Yield { value });
+        self.flow().yielded();
         if given.delegate && !value.is_none() {
             let returned = self.name(field::RETURNED);
             return self.load(span, value, returned);
@@ -156,7 +154,7 @@ impl Lowering<'_> {
     }
 
     /// Either of two values.
-    fn either(&mut self, span: Span, left: ValueId, right: ValueId) -> ValueId {
+    pub(super) fn either(&mut self, span: Span, left: ValueId, right: ValueId) -> ValueId {
         match (left.is_none(), right.is_none()) {
             (true, _) => right,
             (_, true) => left,
@@ -172,14 +170,16 @@ impl Lowering<'_> {
     fn conditional(&mut self, condition: &swc_ecma_ast::CondExpr) -> ValueId {
         self.expression(&condition.test);
         let (yes, no) = (self.settled_if(&condition.test, true), self.settled_if(&condition.test, false));
-        let then = self.branch(|it| {
-            it.body().settled.learn(yes);
-            it.expression(&condition.cons)
-        });
-        let otherwise = self.branch(|it| {
-            it.body().settled.learn(no);
-            it.expression(&condition.alt)
-        });
+        let (then, otherwise) = self.arms(
+            |it| {
+                it.body().settled.learn(yes);
+                it.expression(&condition.cons)
+            },
+            |it| {
+                it.body().settled.learn(no);
+                it.expression(&condition.alt)
+            },
+        );
         self.either(self.span(condition), then, otherwise)
     }
 
@@ -232,66 +232,49 @@ impl Lowering<'_> {
         }
     }
 
-    fn assignment(&mut self, assignment: &AssignExpr) -> ValueId {
-        if assignment.op == AssignOp::Assign {
-            self.name_target(&assignment.left);
-            let value = self.expression(&assignment.right);
-            self.naming = None;
-            self.assign_target(&assignment.left, value);
-            return value;
-        }
-        let old = self.read_target(&assignment.left);
-        let span = self.span(assignment);
-        if matches!(assignment.op, AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign) {
-            self.name_target(&assignment.left);
-            let value = self.branch(|it| it.expression(&assignment.right));
-            self.naming = None;
-            self.assign_target(&assignment.left, value);
-            return self.either(span, old, value);
-        }
-        let value = self.expression(&assignment.right);
-        self.coerce(span, old);
-        self.coerce(span, value);
-        self.assign_target(&assignment.left, ValueId::NONE);
-        ValueId::NONE
-    }
-
-    /// A function that is assigned is called what it is assigned to.
-    fn name_target(&mut self, target: &AssignTarget) {
-        let text = match target {
-            AssignTarget::Simple(SimpleAssignTarget::Ident(name)) => Some(name.id.sym.to_string()),
-            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => {
-                super::calls::path(&Expr::Member(member.clone()))
-            }
-            _ => None,
-        };
-        self.naming = text.map(|text| self.name(&text));
-    }
-
-    fn read_target(&mut self, target: &AssignTarget) -> ValueId {
-        match target {
-            AssignTarget::Simple(SimpleAssignTarget::Ident(name)) => self.read(&name.id),
-            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => self.member(member),
-            AssignTarget::Simple(SimpleAssignTarget::SuperProp(property)) => self.super_member(property).0,
-            AssignTarget::Simple(SimpleAssignTarget::Paren(inner)) => self.expression(&inner.expr),
-            _ => ValueId::NONE,
-        }
-    }
-
-    fn update(&mut self, update: &UpdateExpr) -> ValueId {
-        let value = self.expression(&update.arg);
-        self.coerce(self.span(update), value);
-        self.assign_to_expression(&update.arg, ValueId::NONE);
-        ValueId::NONE
-    }
-
     /// `base.field` as a value.
     fn member(&mut self, member: &MemberExpr) -> ValueId {
         let base = self.expression(&member.obj);
+        self.member_of(base, member)
+    }
+
+    fn member_of(&mut self, base: ValueId, member: &MemberExpr) -> ValueId {
         let field = self.member_key(&member.prop);
         let field = self.read_key(field);
         let span = self.span(member);
         self.load(span, base, field)
+    }
+
+    /// `a?.b`, the whole chain.
+    pub(super) fn optional(&mut self, chain: &OptChainExpr, unused: bool) -> ValueId {
+        let around = self.flow().enter_chain();
+        let value = self.link(chain, unused);
+        self.flow().leave_chain(around, true);
+        value
+    }
+
+    /// The last link of a chain, and those before it.
+    pub(super) fn link(&mut self, chain: &OptChainExpr, unused: bool) -> ValueId {
+        match &*chain.base {
+            OptChainBase::Member(member) => {
+                let base = self.linked(&member.obj, chain.optional);
+                self.member_of(base, member)
+            }
+            OptChainBase::Call(call) => self.arm(|it| it.optional_call(call, chain.optional, unused)),
+        }
+    }
+
+    /// What a link is read from; `?.` may end the chain there.
+    pub(super) fn linked(&mut self, object: &Expr, optional: bool) -> ValueId {
+        let value = match object {
+            Expr::OptChain(chain) => self.link(chain, false),
+            Expr::TsNonNull(inner) => self.linked(&inner.expr, false),
+            object => self.expression(object),
+        };
+        if optional {
+            self.flow().may_cut_short();
+        }
+        value
     }
 
     pub(super) fn load(&mut self, span: Span, base: ValueId, field: Name) -> ValueId {
@@ -301,19 +284,6 @@ impl Lowering<'_> {
         let to = self.temporary();
         self.op(span, OpKind::Load { to, base, field });
         to
-    }
-
-    pub(super) fn store_member(&mut self, member: &MemberExpr, value: ValueId) {
-        let base = self.expression(&member.obj);
-        let key = self.member_key(&member.prop);
-        let field = self.write_key(key);
-        let span = self.span(member);
-        if !base.is_none() {
-            self.op(span, OpKind::Store { base, field, from: value, define: false });
-        }
-        if let Some(place) = super::settled::place(&Expr::Member(member.clone())) {
-            self.body().settled.forget(&place);
-        }
     }
 
     /// The field that a property means, if its name is known. A computed one is evaluated.

@@ -1,5 +1,6 @@
 //! Functions: their parameters, their bodies, and the objects that they are.
 
+use super::flow::Flow;
 use super::settled::Settled;
 use super::{Body, Home, Lowering, NO_HOME};
 use crate::facts::{
@@ -39,7 +40,7 @@ impl Lowering<'_> {
             section: SectionId::NONE,
             this: ValueId::NONE,
             home: head.home,
-            conditional: 0,
+            flow: Flow::new(head.is_async, head.is_generator),
             settled,
         });
         self.receivers(id, head.kind, around);
@@ -64,9 +65,8 @@ impl Lowering<'_> {
         inside(self);
         let body = self.bodies.pop().expect("the body of this function was pushed above");
         let start = self.facts.ops.len() as u32;
-        let (ops, around): (Vec<_>, Vec<_>) = body.ops.into_iter().unzip();
-        self.facts.ops.extend(ops);
-        self.loose.around.extend(around);
+        self.loose.around.extend(body.ops.iter().map(|(_, section, timing)| (*section, *timing)));
+        self.facts.ops.extend(body.ops.into_iter().map(|(op, _, _)| op));
         self.facts.functions[id.index()].ops = (start, self.facts.ops.len() as u32);
         id
     }
@@ -208,6 +208,7 @@ impl Lowering<'_> {
         let to = self.facts.functions[function.index()].returns;
         let span = self.span(&span);
         self.assign(span, to, value);
+        self.flow().returns();
     }
 
     /// The object that a function is, where the code stands.

@@ -1,9 +1,11 @@
 //! Loops. A body may run any number of times, none included.
 
 use super::Lowering;
-use crate::facts::{Iteration, OpKind, ValueId, ValueKind};
+use super::flow::is_true;
+use crate::facts::{Iteration, OpKind, Timing, ValueId, ValueKind};
 use swc_ecma_ast::{
-    ArrowExpr, BreakStmt, ForHead, ForOfStmt, Function, Pat, ReturnStmt, Stmt, ThrowStmt, VarDeclKind, VarDeclOrExpr,
+    ArrowExpr, BreakStmt, Expr, ForHead, ForOfStmt, ForStmt, Function, Pat, ReturnStmt, Stmt, ThrowStmt, VarDeclKind,
+    VarDeclOrExpr,
 };
 use swc_ecma_visit::{Visit, VisitWith};
 
@@ -11,49 +13,72 @@ impl Lowering<'_> {
     pub(super) fn loop_statement(&mut self, statement: &Stmt) {
         match statement {
             Stmt::While(it) => {
+                self.flow().enter_loop();
                 self.expression(&it.test);
+                let exit = self.exit(Some(&it.test));
                 let known = self.settled_if(&it.test, true);
-                self.branch(|lowering| {
+                self.arm(|lowering| {
                     lowering.body().settled.learn(known);
                     lowering.statement(&it.body);
                 });
+                self.leave_loop(exit);
                 self.learn_after_loop(&it.test, &it.body);
             }
             Stmt::DoWhile(it) => {
+                self.flow().enter_loop();
                 self.statement(&it.body);
+                self.flow().continued();
                 self.expression(&it.test);
+                let exit = self.exit(Some(&it.test));
+                self.leave_loop(exit);
                 self.learn_after_loop(&it.test, &it.body);
             }
-            Stmt::For(it) => {
-                match &it.init {
-                    Some(VarDeclOrExpr::VarDecl(declaration)) => self.variables(declaration),
-                    Some(VarDeclOrExpr::Expr(expression)) => _ = self.expression(expression),
-                    None => {}
-                }
-                if let Some(test) = &it.test {
-                    self.expression(test);
-                }
-                self.branch(|lowering| {
-                    lowering.statement(&it.body);
-                    if let Some(update) = &it.update {
-                        lowering.expression(update);
-                    }
-                });
-            }
+            Stmt::For(it) => self.for_statement(it),
             Stmt::ForIn(it) => {
                 self.expression(&it.right);
-                self.branch(|lowering| {
+                self.flow().enter_loop();
+                let exit = self.exit(None);
+                self.arm(|lowering| {
                     lowering.loop_head(&it.left, ValueId::NONE);
                     lowering.statement(&it.body);
                 });
+                self.leave_loop(exit);
             }
             Stmt::ForOf(it) => self.for_of(it),
             _ => {}
         }
     }
 
+    fn for_statement(&mut self, it: &ForStmt) {
+        match &it.init {
+            Some(VarDeclOrExpr::VarDecl(declaration)) => self.variables(declaration),
+            Some(VarDeclOrExpr::Expr(expression)) => _ = self.expression(expression),
+            None => {}
+        }
+        self.flow().enter_loop();
+        it.test.iter().for_each(|test| _ = self.expression(test));
+        let exit = if it.test.is_none() { Timing::Later } else { self.exit(it.test.as_deref()) };
+        self.arm(|lowering| {
+            lowering.statement(&it.body);
+            lowering.flow().continued();
+            it.update.iter().for_each(|update| _ = lowering.expression(update));
+        });
+        self.leave_loop(exit);
+    }
+
+    /// How control leaves a loop at its test, or because there are no more elements.
+    fn exit(&mut self, test: Option<&Expr>) -> Timing {
+        if test.is_some_and(is_true) { Timing::Later } else { self.flow().now }
+    }
+
+    fn leave_loop(&mut self, exit: Timing) {
+        self.flow().now = exit;
+        self.flow().leave();
+    }
+
     fn for_of(&mut self, it: &ForOfStmt) {
         let source = self.expression(&it.right);
+        self.flow().enter_loop();
         let span = self.span(&*it.right);
         let mode = match it.is_await {
             true => Iteration::Awaiting,
@@ -64,7 +89,8 @@ impl Lowering<'_> {
         if it.is_await {
             element = self.awaited(span, element);
         }
-        self.branch(|lowering| {
+        let exit = self.exit(None);
+        self.arm(|lowering| {
             let mut scope = lowering.open_scope();
             if let ForHead::UsingDecl(using) = &it.left {
                 for declarator in &using.decls {
@@ -78,6 +104,7 @@ impl Lowering<'_> {
             lowering.statement(&it.body);
             lowering.close_scope(scope);
         });
+        self.leave_loop(exit);
     }
 
     fn loop_head(&mut self, head: &ForHead, value: ValueId) {

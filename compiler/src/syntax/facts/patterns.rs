@@ -3,10 +3,7 @@
 use super::Lowering;
 use crate::facts::{Hint, Iteration, Name, ObjectKind, OpKind, Span, ValueId, ValueKind, field};
 use swc_common::Spanned;
-use swc_ecma_ast::{
-    ArrayPat, AssignTarget, AssignTargetPat, Expr, ObjectPat, ObjectPatProp, Pat, SimpleAssignTarget, TsEntityName,
-    TsType, TsTypeAnn,
-};
+use swc_ecma_ast::{ArrayPat, Expr, ObjectPat, ObjectPatProp, Pat, TsEntityName, TsType, TsTypeAnn};
 
 impl Lowering<'_> {
     /// Binds or assigns `value` to a pattern.
@@ -33,7 +30,7 @@ impl Lowering<'_> {
     }
 
     /// A value that a default may stand in for.
-    fn or_default(&mut self, value: ValueId, default: &Expr) -> ValueId {
+    pub(super) fn or_default(&mut self, value: ValueId, default: &Expr) -> ValueId {
         let default_value = self.branch(|it| it.expression(default));
         if default_value.is_none() {
             return value;
@@ -45,7 +42,12 @@ impl Lowering<'_> {
         either
     }
 
-    fn bind_array(&mut self, array: &ArrayPat, value: ValueId, bind: &mut dyn FnMut(&mut Self, &Pat, ValueId)) {
+    pub(super) fn bind_array(
+        &mut self,
+        array: &ArrayPat,
+        value: ValueId,
+        bind: &mut dyn FnMut(&mut Self, &Pat, ValueId),
+    ) {
         let span = self.span(array);
         let element = self.iterate(span, value, Iteration::Positional);
         for (index, pattern) in array.elems.iter().enumerate() {
@@ -69,7 +71,12 @@ impl Lowering<'_> {
         }
     }
 
-    fn bind_object(&mut self, object: &ObjectPat, value: ValueId, bind: &mut dyn FnMut(&mut Self, &Pat, ValueId)) {
+    pub(super) fn bind_object(
+        &mut self,
+        object: &ObjectPat,
+        value: ValueId,
+        bind: &mut dyn FnMut(&mut Self, &Pat, ValueId),
+    ) {
         for property in &object.props {
             match property {
                 ObjectPatProp::KeyValue(property) => {
@@ -110,79 +117,6 @@ impl Lowering<'_> {
         (0..3).for_each(|_| _ = self.temporary());
         self.op(span, OpKind::Iterate { source, to, hidden, mode });
         to
-    }
-
-    /// Assigns to what stands left of `=`.
-    pub(super) fn assign_target(&mut self, target: &AssignTarget, value: ValueId) {
-        match target {
-            AssignTarget::Simple(simple) => self.assign_simple(simple, value),
-            AssignTarget::Pat(AssignTargetPat::Array(array)) => {
-                self.bind_array(array, value, &mut |it, pattern, value| it.assign_pattern(pattern, value));
-            }
-            AssignTarget::Pat(AssignTargetPat::Object(object)) => {
-                self.bind_object(object, value, &mut |it, pattern, value| it.assign_pattern(pattern, value));
-            }
-            AssignTarget::Pat(AssignTargetPat::Invalid(_)) => {}
-        }
-    }
-
-    fn assign_pattern(&mut self, pattern: &Pat, value: ValueId) {
-        match pattern {
-            Pat::Ident(name) => self.write(&name.id, value),
-            Pat::Array(array) => {
-                self.bind_array(array, value, &mut |it, pattern, value| it.assign_pattern(pattern, value));
-            }
-            Pat::Object(object) => {
-                self.bind_object(object, value, &mut |it, pattern, value| it.assign_pattern(pattern, value));
-            }
-            Pat::Assign(with_default) => {
-                let value = self.or_default(value, &with_default.right);
-                self.assign_pattern(&with_default.left, value);
-            }
-            Pat::Rest(rest) => self.assign_pattern(&rest.arg, value),
-            Pat::Expr(target) => self.assign_to_expression(target, value),
-            Pat::Invalid(_) => {}
-        }
-    }
-
-    fn assign_simple(&mut self, target: &SimpleAssignTarget, value: ValueId) {
-        match target {
-            SimpleAssignTarget::Ident(name) => self.write(&name.id, value),
-            SimpleAssignTarget::Member(member) => self.store_member(member, value),
-            SimpleAssignTarget::SuperProp(property) => {
-                let this = self.body().this;
-                let key = self.super_key(property);
-                let field = self.write_key(key);
-                let span = self.span(property);
-                self.op(span, OpKind::Store { base: this, field, from: value, define: false });
-            }
-            SimpleAssignTarget::Paren(inner) => self.assign_to_expression(&inner.expr, value),
-            SimpleAssignTarget::TsAs(inner) => self.assign_to_expression(&inner.expr, value),
-            SimpleAssignTarget::TsSatisfies(inner) => self.assign_to_expression(&inner.expr, value),
-            SimpleAssignTarget::TsNonNull(inner) => self.assign_to_expression(&inner.expr, value),
-            SimpleAssignTarget::TsTypeAssertion(inner) => self.assign_to_expression(&inner.expr, value),
-            SimpleAssignTarget::TsInstantiation(inner) => self.assign_to_expression(&inner.expr, value),
-            SimpleAssignTarget::OptChain(_) | SimpleAssignTarget::Invalid(_) => {}
-        }
-    }
-
-    pub(super) fn assign_to_expression(&mut self, target: &Expr, value: ValueId) {
-        match target {
-            Expr::Ident(name) => self.write(name, value),
-            Expr::Member(member) => self.store_member(member, value),
-            Expr::Paren(inner) => self.assign_to_expression(&inner.expr, value),
-            Expr::TsAs(inner) => self.assign_to_expression(&inner.expr, value),
-            Expr::TsNonNull(inner) => self.assign_to_expression(&inner.expr, value),
-            _ => {}
-        }
-    }
-
-    fn write(&mut self, name: &swc_ecma_ast::Ident, value: ValueId) {
-        let to = self.variable(name);
-        self.body().settled.forget(&format!("{}{:?}", name.sym, name.ctxt));
-        let span = self.span(name);
-        self.op(span, OpKind::Write { variable: to, from: value });
-        self.assign(span, to, value);
     }
 
     /// What the declared type of a variable says about it: that it is an instance of a class.

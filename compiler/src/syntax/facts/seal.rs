@@ -2,7 +2,7 @@
 //! hold, and results that nobody looks at. They are a quarter of all, and a large program is held in memory as a whole.
 
 use super::Lowering;
-use crate::facts::{Exported, ModuleFacts, Name, OpKind, Param, SectionId, Value, ValueId, ValueKind};
+use crate::facts::{Exported, ModuleFacts, Name, OpKind, Param, SectionId, Timing, Value, ValueId, ValueKind};
 use std::ops::Range;
 
 /// What grows in several places at once while a module is lowered, and becomes ranges of one list at the end.
@@ -12,8 +12,8 @@ pub(super) struct Loose {
     pub(super) declared: Vec<Vec<Name>>,
     /// By function.
     pub(super) params: Vec<Vec<Param>>,
-    /// By operation: the section around it.
-    pub(super) around: Vec<SectionId>,
+    /// By operation: the section around it, and when it runs.
+    pub(super) around: Vec<(SectionId, Timing)>,
 }
 
 impl Lowering<'_> {
@@ -30,7 +30,7 @@ impl Lowering<'_> {
         let same = hand_on(facts, &mut kept, &mut census);
         leave_out_operations(facts, &mut kept, &mut census, &same);
         leave_out_values(facts, &kept, &census, &same);
-        facts.around = keep_operations(facts, &kept, &loose.around);
+        keep_operations(facts, &kept, &loose.around);
         facts.names.seal();
         facts.functions.shrink_to_fit();
         facts.params.shrink_to_fit();
@@ -52,24 +52,47 @@ fn appended<T: Copy>(all: &mut Vec<T>, new: &[T]) -> (u32, u32) {
     (start, all.len() as u32)
 }
 
-/// Leaves out the other operations, and puts those that are left in the order of their functions. From which on which
-/// section is around.
-fn keep_operations(facts: &mut ModuleFacts, kept: &[bool], sections: &[SectionId]) -> Vec<(u32, SectionId)> {
+/// Leaves out the other operations, and puts those that are left in the order of their functions. Takes down what is
+/// around them.
+fn keep_operations(facts: &mut ModuleFacts, kept: &[bool], places: &[(SectionId, Timing)]) {
     let mut ops = Vec::with_capacity(kept.iter().filter(|kept| **kept).count());
-    let mut around: Vec<(u32, SectionId)> = Vec::new();
+    let (mut around, mut timings) = (Stretches::new(SectionId::NONE), Stretches::new(Timing::Now));
     for function in &mut facts.functions {
         let first = ops.len() as u32;
         for at in range(function.ops).filter(|at| kept[*at]) {
-            if around.last().map_or(SectionId::NONE, |(_, last)| *last) != sections[at] {
-                around.push((ops.len() as u32, sections[at]));
-            }
+            let (section, timing) = places[at];
+            around.add(ops.len(), section);
+            timings.add(ops.len(), timing);
             ops.push(facts.ops[at]);
         }
         function.ops = (first, ops.len() as u32);
     }
     facts.ops = ops;
-    around.shrink_to_fit();
-    around
+    (facts.around, facts.timings) = (around.done(), timings.done());
+}
+
+/// What is the same for many operations in a row: from which on it is which.
+struct Stretches<T> {
+    starts: Vec<(u32, T)>,
+    last: T,
+}
+
+impl<T: Copy + PartialEq> Stretches<T> {
+    fn new(first: T) -> Stretches<T> {
+        Stretches { starts: Vec::new(), last: first }
+    }
+
+    fn add(&mut self, op: usize, what: T) {
+        if self.last != what {
+            self.starts.push((op as u32, what));
+            self.last = what;
+        }
+    }
+
+    fn done(mut self) -> Vec<(u32, T)> {
+        self.starts.shrink_to_fit();
+        self.starts
+    }
 }
 
 fn range((start, end): (u32, u32)) -> Range<usize> {

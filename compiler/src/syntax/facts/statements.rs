@@ -1,9 +1,11 @@
 //! Statements: branches, blocks and the sections in them.
 
 use super::Lowering;
-use crate::facts::{CallId, OpKind, SectionId, SectionKind, Span, ValueId, ValueKind};
+use super::flow::{Guard, is_plain};
+use crate::facts::{CallId, OpKind, SectionId, SectionKind, Span, Timing, ValueId, ValueKind};
 use swc_ecma_ast::{
-    Decl, Expr, IfStmt, LabeledStmt, OptChainBase, Stmt, SwitchStmt, TryStmt, UsingDecl, VarDecl, VarDeclKind,
+    CatchClause, Decl, Expr, IfStmt, LabeledStmt, Stmt, SwitchCase, SwitchStmt, TryStmt, UsingDecl, VarDecl,
+    VarDeclKind,
 };
 
 /// The label of an atomic block.
@@ -14,7 +16,17 @@ pub(super) struct Scope {
     section: SectionId,
     settled: usize,
     /// Resources of `using`, in order.
-    resources: Vec<(ValueId, bool, Span)>,
+    resources: Vec<Resource>,
+    /// They are disposed of however the block is left.
+    guard: Option<Guard>,
+}
+
+struct Resource {
+    value: ValueId,
+    asynchronous: bool,
+    span: Span,
+    /// Around its declaration: one that a later resource began has ended when this one is disposed of.
+    section: SectionId,
 }
 
 impl Lowering<'_> {
@@ -31,6 +43,7 @@ impl Lowering<'_> {
             Stmt::Throw(thrown) => {
                 let value = self.expression(&thrown.arg);
                 self.facts.thrown.extend(Some(value).filter(|value| !value.is_none()));
+                self.flow().throws();
             }
             Stmt::Labeled(labeled) => self.labeled(labeled),
             Stmt::Switch(switch) => self.switch(switch),
@@ -42,7 +55,9 @@ impl Lowering<'_> {
             Stmt::For(_) | Stmt::ForIn(_) | Stmt::ForOf(_) | Stmt::While(_) | Stmt::DoWhile(_) => {
                 self.loop_statement(statement);
             }
-            Stmt::Empty(_) | Stmt::Debugger(_) | Stmt::Break(_) | Stmt::Continue(_) => {}
+            Stmt::Break(it) => self.flow().jumps(it.label.as_ref().map(|label| &label.sym), false),
+            Stmt::Continue(it) => self.flow().jumps(it.label.as_ref().map(|label| &label.sym), true),
+            Stmt::Empty(_) | Stmt::Debugger(_) => {}
         }
     }
 
@@ -50,10 +65,7 @@ impl Lowering<'_> {
         match expression {
             Expr::Call(call) => _ = self.call(call, true),
             Expr::New(new) => _ = self.new_expression(new, true),
-            Expr::OptChain(chain) => match &*chain.base {
-                OptChainBase::Call(call) => self.branch(|it| _ = it.optional_call(call, chain.optional, true)),
-                OptChainBase::Member(_) => _ = self.expression(expression),
-            },
+            Expr::OptChain(chain) => _ = self.optional(chain, true),
             _ => _ = self.expression(expression),
         }
     }
@@ -67,7 +79,7 @@ impl Lowering<'_> {
 
     pub(super) fn open_scope(&mut self) -> Scope {
         let body = self.body();
-        Scope { section: body.section, settled: body.settled.mark(), resources: Vec::new() }
+        Scope { section: body.section, settled: body.settled.mark(), resources: Vec::new(), guard: None }
     }
 
     fn statements(&mut self, statements: &[Stmt], mut scope: Scope) -> Scope {
@@ -81,12 +93,19 @@ impl Lowering<'_> {
     }
 
     pub(super) fn close_scope(&mut self, scope: Scope) {
-        for (value, asynchronous, span) in scope.resources.into_iter().rev() {
-            self.op(span, OpKind::Dispose { value, asynchronous });
+        if let Some(guard) = scope.guard {
+            self.dispose(scope.resources, guard);
         }
         let body = self.body();
         body.section = scope.section;
         body.settled.back_to(scope.settled);
+    }
+
+    /// Its end is not known.
+    pub(super) fn abandon_scope(&mut self, scope: Scope) {
+        if let Some(guard) = scope.guard {
+            self.flow().reached(guard, false);
+        }
     }
 
     /// `using _ = nonblocking()` begins a section that lasts to the end of the block.
@@ -108,9 +127,28 @@ impl Lowering<'_> {
     }
 
     pub(super) fn keep_resource(&mut self, scope: &mut Scope, value: ValueId, asynchronous: bool, span: Span) {
-        if !value.is_none() {
-            scope.resources.push((value, asynchronous, span));
+        let section = self.body().section;
+        if !value.is_none() || asynchronous {
+            scope.resources.push(Resource { value, asynchronous, span, section });
+            scope.guard = scope.guard.or_else(|| Some(self.flow().enter_finally()));
         }
+    }
+
+    fn dispose(&mut self, resources: Vec<Resource>, guard: Guard) {
+        let normal = self.flow().now;
+        let reached = self.flow().reached(guard, false);
+        self.flow().join(reached);
+        for resource in resources.into_iter().rev() {
+            let Resource { value, asynchronous, span, section } = resource;
+            self.body().section = section;
+            if !value.is_none() {
+                self.op(span, OpKind::Dispose { value, asynchronous });
+            }
+            if asynchronous {
+                self.flow().awaited();
+            }
+        }
+        self.flow().leave_finally(normal);
     }
 
     fn labeled(&mut self, labeled: &LabeledStmt) {
@@ -120,10 +158,30 @@ impl Lowering<'_> {
                 let span = self.span(labeled);
                 let section = self.section(SectionKind::Block, span);
                 self.body().section = section;
+                self.flow().label(labeled.label.sym.clone());
+                self.flow().enter_labelled();
                 self.block(&block.stmts);
+                self.flow().leave();
                 self.body().section = around;
             }
-            statement => self.statement(statement),
+            statement => {
+                self.flow().label(labeled.label.sym.clone());
+                let is_for_later = matches!(
+                    statement,
+                    Stmt::Labeled(_)
+                        | Stmt::For(_)
+                        | Stmt::ForIn(_)
+                        | Stmt::ForOf(_)
+                        | Stmt::While(_)
+                        | Stmt::DoWhile(_)
+                );
+                if is_for_later {
+                    return self.statement(statement);
+                }
+                self.flow().enter_labelled();
+                self.statement(statement);
+                self.flow().leave();
+            }
         }
     }
 
@@ -131,16 +189,16 @@ impl Lowering<'_> {
         self.expression(&branch.test);
         let (yes, no) = (self.settled_if(&branch.test, true), self.settled_if(&branch.test, false));
         let (after_yes, after_no) = (yes.clone(), no.clone());
-        self.branch(|it| {
-            it.body().settled.learn(yes);
-            it.statement(&branch.cons);
-        });
-        if let Some(otherwise) = &branch.alt {
-            self.branch(|it| {
+        self.arms(
+            |it| {
+                it.body().settled.learn(yes);
+                it.statement(&branch.cons);
+            },
+            |it| {
                 it.body().settled.learn(no);
-                it.statement(otherwise);
-            });
-        }
+                branch.alt.iter().for_each(|otherwise| it.statement(otherwise));
+            },
+        );
         // Where one way out of the branch ends, the code below is reached by the other.
         if ends(&branch.cons) {
             self.body().settled.learn(after_no);
@@ -156,32 +214,69 @@ impl Lowering<'_> {
         for case in &switch.cases {
             self.hoist(&case.cons);
         }
-        for case in &switch.cases {
-            self.branch(|it| {
-                if let Some(test) = &case.test {
-                    it.expression(test);
-                }
-                case.cons.iter().for_each(|statement| it.statement(statement));
-            });
-        }
+        self.cases(&switch.cases);
         self.close_scope(scope);
     }
 
-    fn try_statement(&mut self, attempt: &TryStmt) {
-        self.block(&attempt.block.stmts);
-        if let Some(handler) = &attempt.handler {
-            self.branch(|it| {
-                if let Some(param) = &handler.param {
-                    let caught = it.value(ValueKind::Caught);
-                    it.facts.caught.push(caught);
-                    it.bind(param, caught, ValueKind::Let);
+    fn cases(&mut self, cases: &[SwitchCase]) {
+        self.flow().enter_switch();
+        // Control goes from test to test, and from the end of a case to the next one.
+        let (mut tested, mut through) = (self.flow().now, Timing::Later);
+        for (index, case) in cases.iter().enumerate() {
+            self.arm(|it| {
+                it.flow().now = tested;
+                match &case.test {
+                    Some(test) => {
+                        it.expression(test);
+                        tested = it.flow().now;
+                    }
+                    // It is gone to when all tests have been made.
+                    None if cases[index..].iter().filter_map(|it| it.test.as_deref()).all(is_plain) => {}
+                    None => it.flow().now = tested.min(Timing::Perhaps),
                 }
-                it.block(&handler.body.stmts);
+                it.flow().join(through);
+                case.cons.iter().for_each(|statement| it.statement(statement));
+                through = it.flow().now;
             });
         }
-        if let Some(last) = &attempt.finalizer {
-            self.block(&last.stmts);
+        if cases.iter().all(|case| case.test.is_some()) {
+            self.flow().join(tested);
         }
+        self.flow().leave();
+    }
+
+    fn try_statement(&mut self, attempt: &TryStmt) {
+        let begins_by_waiting = self.begins_by_waiting(&attempt.block.stmts);
+        let finally = attempt.finalizer.as_ref().map(|last| (last, self.flow().enter_finally()));
+        let mut is_late = begins_by_waiting;
+        match &attempt.handler {
+            None => self.block(&attempt.block.stmts),
+            Some(handler) => {
+                let guard = self.flow().enter_catch();
+                self.block(&attempt.block.stmts);
+                let reached = self.flow().reached(guard, begins_by_waiting);
+                let after = std::mem::replace(&mut self.flow().now, reached);
+                self.arm(|it| it.catch(handler));
+                self.flow().join(after);
+                is_late = reached == Timing::Later;
+            }
+        }
+        if let Some((last, guard)) = finally {
+            let normal = self.flow().now;
+            let reached = self.flow().reached(guard, is_late);
+            self.flow().join(reached);
+            self.block(&last.stmts);
+            self.flow().leave_finally(normal);
+        }
+    }
+
+    fn catch(&mut self, handler: &CatchClause) {
+        if let Some(param) = &handler.param {
+            let caught = self.value(ValueKind::Caught);
+            self.facts.caught.push(caught);
+            self.bind(param, caught, ValueKind::Let);
+        }
+        self.block(&handler.body.stmts);
     }
 
     pub(super) fn variables(&mut self, declaration: &VarDecl) {
