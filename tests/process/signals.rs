@@ -58,3 +58,20 @@ fn children_are_not_told_of_signals_and_do_not_inherit_handlers() {
         console.log(JSON.stringify(child.wait()));");
     assert_eq!(program.line(), "{\"code\":null,\"signal\":\"SIGTERM\"}");
 }
+
+#[test]
+fn a_program_that_hears_of_nothing_ends_when_it_is_asked_twice() {
+    let temp = TempDir::new("signals-busy");
+    std::fs::write(temp.path().join("main.ts"), "console.log('busy'); while (true);").expect("it can be written");
+    let mut program = Program::start(CORONA, temp.path(), &["run", "--atomic=report", "main.ts"]);
+    assert_eq!(program.line(), "busy");
+    // Two that come at once are one to the kernel.
+    for _ in 0..500 {
+        if !program.is_running() {
+            break;
+        }
+        program.signal("TERM");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert_eq!(program.finish().signal, Some(15));
+}

@@ -17,18 +17,18 @@ use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
 static PENDING: AtomicU64 = AtomicU64::new(0);
 /// Signals that are handled here: the others get their default action, after the terminal is in order again.
 static WATCHED: AtomicU64 = AtomicU64::new(0);
+/// Signals that JavaScript watches, by bit.
+static LISTENED: AtomicU64 = AtomicU64::new(0);
+/// Signals that JavaScript hears of although the program does not listen: those that would end it, by bit.
+static DEFERRED: AtomicU64 = AtomicU64::new(0);
 /// The eventfd that wakes the loop; never closed once it is there.
 static WAKE: AtomicI32 = AtomicI32::new(-1);
 
 thread_local! {
-    /// Signals that JavaScript watches, by bit.
-    static LISTENED: Cell<u64> = const { Cell::new(0) };
     /// Signals that std handles where JavaScript does not watch them, by bit.
     static ENDING: Cell<u64> = const { Cell::new(0) };
     /// What to do on SIGQUIT unless JavaScript watches it.
     static QUIT_HOOK: Cell<Option<fn()>> = const { Cell::new(None) };
-    /// Signals that JavaScript hears of although the program does not listen: those that would end it, by bit.
-    static DEFERRED: Cell<u64> = const { Cell::new(0) };
     /// Keeps the process alive until the next signal.
     static EXPECTED: Cell<Option<reactor::Hold>> = const { Cell::new(None) };
     /// The dispositions that were found, to put back.
@@ -39,6 +39,11 @@ fn bit(signal: i32) -> u64 {
     1 << signal
 }
 
+/// Signals that JavaScript hears of, by bit.
+fn heard() -> u64 {
+    LISTENED.load(Ordering::SeqCst) | DEFERRED.load(Ordering::SeqCst)
+}
+
 /// Posts [`Handler::Signal`] for every `signal` from now on. Fails for those that cannot be handled.
 pub(crate) fn listen(signal: i32) -> io::Result<()> {
     const NEVER: [i32; 7] =
@@ -47,18 +52,18 @@ pub(crate) fn listen(signal: i32) -> io::Result<()> {
         return Err(io::Error::from_raw_os_error(libc::EINVAL));
     }
     install(signal)?;
-    LISTENED.set(LISTENED.get() | bit(signal));
+    LISTENED.fetch_or(bit(signal), Ordering::SeqCst);
     WATCHED.fetch_or(bit(signal), Ordering::SeqCst);
     Ok(())
 }
 
 /// Ends [`listen`]: the signal has its former effect.
 pub(crate) fn ignore(signal: i32) {
-    LISTENED.set(LISTENED.get() & !bit(signal));
+    LISTENED.fetch_and(!bit(signal), Ordering::SeqCst);
     if !is_listening() {
         EXPECTED.take();
     }
-    let is_std = (ENDING.get() | DEFERRED.get()) & bit(signal) != 0;
+    let is_std = (ENDING.get() | DEFERRED.load(Ordering::SeqCst)) & bit(signal) != 0;
     let is_needed = is_std || (signal == libc::SIGQUIT && QUIT_HOOK.get().is_some());
     if !is_needed {
         release(signal);
@@ -81,7 +86,7 @@ pub(crate) fn end_in_order(signal: i32, wanted: bool) -> io::Result<()> {
         WATCHED.fetch_or(bit(signal), Ordering::SeqCst);
     } else if ENDING.get() & bit(signal) != 0 {
         ENDING.set(ENDING.get() & !bit(signal));
-        if (LISTENED.get() | DEFERRED.get()) & bit(signal) == 0 {
+        if heard() & bit(signal) == 0 {
             release(signal);
         }
     }
@@ -90,7 +95,7 @@ pub(crate) fn end_in_order(signal: i32, wanted: bool) -> io::Result<()> {
 
 /// Whether JavaScript listens to a signal: then a program that only waits is not deadlocked.
 pub(crate) fn is_listening() -> bool {
-    LISTENED.get() != 0
+    LISTENED.load(Ordering::SeqCst) != 0
 }
 
 /// Keeps the process alive until the next signal, or until nobody listens any more.
@@ -106,12 +111,13 @@ pub(crate) fn set_quit_hook(hook: fn()) {
     }
 }
 
-/// Has JavaScript hear of the signals that ask a process to end, before they do: it ends it then, with [`end_by`].
+/// Has JavaScript hear of the signals that ask a process to end, before they do: it ends it then, with [`end_by`]. One that
+/// comes again before that ends it at once.
 pub(crate) fn defer_ends() {
     for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
         let is_ignored = action(signal).is_ok_and(|found| found.sa_sigaction == libc::SIG_IGN);
         if !is_ignored && install(signal).is_ok() {
-            DEFERRED.set(DEFERRED.get() | bit(signal));
+            DEFERRED.fetch_or(bit(signal), Ordering::SeqCst);
             WATCHED.fetch_or(bit(signal), Ordering::SeqCst);
         }
     }
@@ -119,7 +125,7 @@ pub(crate) fn defer_ends() {
 
 /// Ends the process by a signal that was deferred, as if nobody had listened to it.
 pub(crate) fn end_by(signal: i32) {
-    if DEFERRED.get() & bit(signal) == 0 {
+    if DEFERRED.load(Ordering::SeqCst) & bit(signal) == 0 {
         return;
     }
     restore_all();
@@ -177,8 +183,11 @@ fn set_action(signal: i32, action: &libc::sigaction) {
 
 /// The handler itself: only what signal-safety(7) allows.
 extern "C" fn on_signal(signal: i32) {
-    if WATCHED.load(Ordering::SeqCst) & bit(signal) != 0 {
-        PENDING.fetch_or(bit(signal), Ordering::SeqCst);
+    let is_watched = WATCHED.load(Ordering::SeqCst) & bit(signal) != 0;
+    let was_pending = is_watched && PENDING.fetch_or(bit(signal), Ordering::SeqCst) & bit(signal) != 0;
+    // A program that is busy for ever hears of nothing: asked twice to end, it ends.
+    let is_deferred = DEFERRED.load(Ordering::SeqCst) & !LISTENED.load(Ordering::SeqCst) & bit(signal) != 0;
+    if is_watched && !(was_pending && is_deferred) {
         let one = 1u64.to_ne_bytes();
         // SAFETY: invariants 30 and 32 (write(2) from eight bytes; errno is put back, since the interrupted code may
         // be about to read it).
@@ -219,7 +228,7 @@ async fn dispatch(source: Source<File>) {
     while source.io(Interest::Read, |mut counter| counter.read(&mut count)).await.is_ok() {
         let arrived = PENDING.swap(0, Ordering::SeqCst);
         for signal in (1..64).filter(|signal| arrived & bit(*signal) != 0) {
-            if (LISTENED.get() | DEFERRED.get()) & bit(signal) != 0 {
+            if heard() & bit(signal) != 0 {
                 EXPECTED.take();
                 events::post(Handler::Signal, signal as u32, 0);
             } else if ENDING.get() & bit(signal) != 0 {
