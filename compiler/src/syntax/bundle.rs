@@ -11,6 +11,7 @@ mod prepare;
 mod print;
 mod purity;
 mod record;
+mod redeclared;
 mod rewrite;
 mod scan;
 mod slots;

@@ -2,7 +2,7 @@
 
 use super::ids::Ids;
 use super::record::{Name, RESERVED, Record, Spot, Symbol, SymbolIndex};
-use super::{define, scan, strict};
+use super::{define, redeclared, scan, strict};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Settings;
 use crate::source::{Language, Source};
@@ -117,7 +117,10 @@ fn in_scope(
         Program::Script(script) => {
             refused(source, &parsed, strict::make(script, unresolved_context, &parsed, &source.text))
         }
-        Program::Module(_) => Vec::new(),
+        Program::Module(module) => redeclared::find(module)
+            .into_iter()
+            .map(|(name, span)| parsed.diagnostic(source, format!("\"{name}\" has already been declared"), span))
+            .collect(),
     };
     let context = scan::Context {
         source,

@@ -113,6 +113,23 @@ fn imports_cannot_be_assigned_to() {
 }
 
 #[test]
+fn the_top_level_declares_each_name_once() {
+    check(
+        "//- /main.js\nimport { a } from './a.js';\nlet a, b; var b;\nfunction f() {}\nfunction f() {}\nfor (const x of [1]) { var c; }\nlet c;\n//- /a.js\nexport let a;\n",
+        &[
+            "CORONA1011 /main.js:2:5 \"a\" has already been declared",
+            "CORONA1011 /main.js:2:15 \"b\" has already been declared",
+            "CORONA1011 /main.js:4:10 \"f\" has already been declared",
+            "CORONA1011 /main.js:6:5 \"c\" has already been declared",
+        ],
+    );
+    let fine = "//- /main.ts\nvar a = 1; var a = 2; { let a = 3; function f() {} } function f(): void; function f(a?: number) {}\n\
+                enum E { A } enum E { B = 1 } class C {} namespace C { export const x = 1; } interface I {} interface I {}\n\
+                console.log(a, f, E, C, null as I);\n";
+    check(fine, &[]);
+}
+
+#[test]
 fn an_entry_that_is_missing_is_an_error() {
     let options = crate::BuildOptions { entries: vec!["/man.js".into()], ..Default::default() };
     let built = super::built_with("//- /main.js\n", options);
