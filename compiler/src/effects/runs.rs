@@ -1,6 +1,7 @@
 //! What an operation may run: the functions that a call calls, and those that nobody sees being called: accessors,
 //! iterators, conversions, disposal, and what native functions call in turn.
 
+mod load;
 mod native;
 
 use super::values::{Eye, Frame, FrameIx, Thing, Values};
@@ -16,6 +17,7 @@ pub(super) enum How {
     Iteration,
     Conversion,
     Disposal,
+    Load,
 }
 
 /// What runs.
@@ -101,6 +103,7 @@ impl Eye<'_> {
                 }
                 runs
             }
+            OpKind::Import { request, dynamic: false, .. } => self.load_runs(module, request),
             _ => Runs::default(),
         }
     }

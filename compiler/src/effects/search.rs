@@ -261,6 +261,7 @@ impl<'a, 'e> Search<'a, 'e> {
             How::Iteration => format!("{around} iterates, which calls {name}"),
             How::Conversion => format!("{around} makes a primitive of an object, which calls {name}"),
             How::Disposal => format!("{around} disposes of a resource, which calls {name}"),
+            How::Load => format!("{around} loads {name}"),
         }
     }
 }

@@ -182,6 +182,7 @@ fn reason(solver: &Solver, module: ModuleIx, op: &Op, verdict: Verdict, path: &[
         OpKind::CopyFields { .. } => "copying fields".to_owned(),
         OpKind::Coerce { .. } => "making a primitive of an object".to_owned(),
         OpKind::Dispose { .. } => "disposing of it".to_owned(),
+        OpKind::Import { .. } => "loading the module".to_owned(),
         _ => "this".to_owned(),
     };
     match verdict {
