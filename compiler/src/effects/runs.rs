@@ -55,21 +55,21 @@ impl Eye<'_> {
             OpKind::Call(call) => self.call_runs(module, call, frame),
             OpKind::Load { base, field, .. } | OpKind::LoadMethod { base, field, .. } => {
                 let field = known.name(field);
-                let getter = self.solver.accessor(field).map(|(getter, _)| getter);
-                if getter.is_none() && !self.solver.has_proxies() {
+                let [own, any] = self.accessors(field).map(|pair| pair.map(|(getter, _)| getter));
+                if own.or(any).is_none() && !self.solver.has_proxies() {
                     return Runs::default();
                 }
-                let names = (getter, self.solver.words.trap_get);
+                let names = ([own, any], self.solver.words.trap_get);
                 self.accessor_runs((module, base, frame), names, How::Getter(field), Values::default())
             }
             OpKind::Store { base, field, from, define: false } => {
                 let field = known.name(field);
-                let setter = self.solver.accessor(field).map(|(_, setter)| setter);
-                if setter.is_none() && !self.solver.has_proxies() {
+                let [own, any] = self.accessors(field).map(|pair| pair.map(|(_, setter)| setter));
+                if own.or(any).is_none() && !self.solver.has_proxies() {
                     return Runs::default();
                 }
                 let value = self.value(module, from, frame);
-                let names = (setter, self.solver.words.trap_set);
+                let names = ([own, any], self.solver.words.trap_set);
                 self.accessor_runs((module, base, frame), names, How::Setter(field), value)
             }
             OpKind::Iterate { source, hidden, mode, .. } => {
@@ -108,10 +108,16 @@ impl Eye<'_> {
         }
     }
 
+    /// Those of a field, and those that stand under names that are not known.
+    fn accessors(&self, field: Name) -> [Option<(Name, Name)>; 2] {
+        let solver = self.solver;
+        [field, solver.words.element].map(|name| solver.accessor(name))
+    }
+
     fn accessor_runs(
         &mut self,
         (module, base, frame): (ModuleIx, facts::ValueId, FrameIx),
-        (accessor, trap): (Option<Name>, Name),
+        ([own, any], trap): ([Option<Name>; 2], Name),
         how: How,
         argument: Values,
     ) -> Runs {
@@ -119,8 +125,13 @@ impl Eye<'_> {
         let mut runs = Runs::of(how);
         runs.certain = bases.is_certain();
         for thing in &bases.things {
-            if let Some(accessor) = accessor {
+            if let Some(accessor) = own {
                 self.methods(*thing, accessor, argument.clone(), &mut runs);
+            }
+            if let Some(accessor) = any {
+                let certain = std::mem::replace(&mut runs.certain, false);
+                self.methods(*thing, accessor, argument.clone(), &mut runs);
+                runs.certain = certain;
             }
             self.trapped(thing.object, trap, &mut runs);
         }

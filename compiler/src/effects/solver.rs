@@ -50,6 +50,8 @@ pub(super) struct Words {
     pub(super) returned: Name,
     pub(super) source: Name,
     pub(super) got: Name,
+    /// The getter of a property whose name is not known.
+    pub(super) any_getter: Name,
     /// Of a native object: what iterating it does.
     pub(super) elements: Name,
     pub(super) prototype: Name,
@@ -85,6 +87,7 @@ impl Words {
             returned: names.intern(field::RETURNED),
             source: names.intern(natives::SOURCE),
             got: names.intern(natives::GOT),
+            any_getter: names.intern(&field::getter(field::ELEMENT)),
             elements: names.intern(natives::ELEMENTS),
             prototype: names.intern("prototype"),
             iterator: names.intern(field::ITERATOR),

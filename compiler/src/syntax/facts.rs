@@ -7,6 +7,7 @@ mod calls;
 mod classes;
 mod contracts;
 mod declarations;
+mod descriptors;
 mod expressions;
 mod flow;
 mod functions;

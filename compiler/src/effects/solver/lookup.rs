@@ -243,6 +243,11 @@ impl Solver {
         let object = if object == self.natives.unknown { self.natives.lost } else { object };
         let node = self.field_node(object, field);
         self.heap.edge(Cause::Rule(rule), from, node);
+        if field == self.words.any_getter {
+            // What it gives may be read under any name.
+            let to = self.field_node(object, self.words.element);
+            self.heap.rule(Cause::Rule(rule), node, Rule::Run { receiver: object, to });
+        }
         if let Some((_, setter)) = self.accessors.get(&field).copied()
             && !define
         {

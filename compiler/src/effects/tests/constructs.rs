@@ -303,3 +303,24 @@ atomic: {
 "#,
     );
 }
+
+#[test]
+fn accessors_that_are_copied_by_their_descriptors_are_not_known() {
+    check(
+        r#"
+import { sleep } from "corona";
+class Timed { get age() { sleep(1); return 1; } }
+class User {}
+for (const key of Object.getOwnPropertyNames(Timed.prototype)) {
+  Object.defineProperty(User.prototype, key, Object.getOwnPropertyDescriptor(Timed.prototype, key));
+}
+const all = Object.defineProperties({}, Object.getOwnPropertyDescriptors(Timed.prototype));
+atomic: {
+  new User().age;
+//^ unknown: of which nothing is known
+  all.age;
+//^ unknown: of which nothing is known
+}
+"#,
+    );
+}

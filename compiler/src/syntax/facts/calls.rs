@@ -54,7 +54,7 @@ pub(super) fn path(expression: &Expr) -> Option<String> {
     }
 }
 
-fn strip(expression: &Expr) -> &Expr {
+pub(super) fn strip(expression: &Expr) -> &Expr {
     match expression {
         Expr::Paren(inner) => strip(&inner.expr),
         Expr::TsNonNull(inner) => strip(&inner.expr),
@@ -97,11 +97,12 @@ impl Lowering<'_> {
                     to
                 }
                 None => {
+                    let id = CallId(self.facts.calls.len() as u32);
                     let around = self.flow().enter_chain();
                     let result = self.call_of((callee, false), &call.args, self.span(call), unused);
                     self.flow().leave_chain(around, !callee.is_paren());
                     self.settles(callee, &call.args);
-                    self.defines(callee, &call.args);
+                    self.defines(id, callee, &call.args);
                     result
                 }
             },
@@ -114,36 +115,6 @@ impl Lowering<'_> {
         if member.prop.is_ident_with("get") && arguments.is_empty() {
             let place = settled::place(&member.obj);
             self.body().settled.learn(place.into_iter().collect());
-        }
-    }
-
-    /// `Object.defineProperty(object, "name", { get() … })` where name and accessors are written out.
-    fn defines(&mut self, callee: &Expr, arguments: &[ExprOrSpread]) {
-        let is_define = path(callee).is_some_and(|it| it == "Object.defineProperty" || it == "Reflect.defineProperty");
-        let [object, key, descriptor, ..] = arguments else { return };
-        if !is_define {
-            return;
-        }
-        let (Some(key), Expr::Object(_)) = (self.literal_key(&key.expr), strip(&descriptor.expr)) else { return };
-        let given = self.facts.calls.iter().rev().find(|call| call.arguments.1 - call.arguments.0 >= 3);
-        let Some(given) = given.map(|call| call.arguments.0 as usize) else { return };
-        let (base, from) = (self.facts.arguments[given].value, self.facts.arguments[given + 2].value);
-        if base.is_none() || from.is_none() {
-            return;
-        }
-        let span = self.span(&*object.expr);
-        let text = self.facts.name(key).to_owned();
-        for (part, field) in [("value", text.clone()), ("get", format!("get {text}")), ("set", format!("set {text}"))] {
-            let (part, field) = (self.name(part), self.name(&field));
-            let value = self.load(span, from, part);
-            self.op(span, OpKind::Store { base, field, from: value, define: true });
-        }
-    }
-
-    fn literal_key(&mut self, key: &Expr) -> Option<Name> {
-        match key {
-            Expr::Lit(Lit::Str(text)) => Some(self.name(&text.value.to_string_lossy())),
-            _ => None,
         }
     }
 

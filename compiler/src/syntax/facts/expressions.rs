@@ -316,7 +316,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn computed(&mut self, key: &Expr) -> Option<Name> {
+    pub(super) fn computed(&mut self, key: &Expr) -> Option<Name> {
         match key {
             Expr::Lit(Lit::Str(text)) => Some(self.name(&text.value.to_string_lossy())),
             Expr::Lit(Lit::Num(number)) => Some(self.name(&number.value.to_string())),
