@@ -305,6 +305,8 @@ pub(crate) enum Iteration {
     Awaiting,
     /// Destructuring: elements of arrays are read by index instead.
     Positional,
+    /// The rest of a destructured array; beside it, `Positional` says what runs.
+    Rest,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

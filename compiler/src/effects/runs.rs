@@ -72,6 +72,7 @@ impl Eye<'_> {
                 let names = ([own, any], self.solver.words.trap_set);
                 self.accessor_runs((module, base, frame), names, How::Setter(field), value)
             }
+            OpKind::Iterate { mode: Iteration::Rest, .. } => Runs::default(),
             OpKind::Iterate { source, hidden, mode, .. } => {
                 let hidden = known.node(hidden);
                 let sources = self.value(module, source, frame);

@@ -3,6 +3,8 @@
 //!
 //! Where that leads nowhere, the merged answer of the solver stands in, so nothing is ever missing from an answer.
 
+mod promises;
+
 use super::reads::Reads;
 use super::solver::Solver;
 use super::world::{FunctionIx, Kind, Module, ModuleIx, Name, NodeIx, ObjectIx, Target};
@@ -297,39 +299,6 @@ impl<'a> Eye<'a> {
             OpKind::Iterate { source, .. } => self.elements(module, source, frame),
             _ => None,
         }
-    }
-
-    /// What an async function gives when it is waited for.
-    fn awaited(&mut self, module: ModuleIx, value: ValueId, frame: FrameIx) -> Option<Values> {
-        let promises = self.value(module, value, frame);
-        let mut values = Values { things: Vec::new(), vague: promises.vague };
-        for thing in &promises.things {
-            match self.solver.objects[thing.object.index()].kind {
-                Kind::Site(module, ObjectKind::Promise(function)) if thing.frame != FrameIx::ANY => {
-                    let returns = self.solver.module(module).facts.function(function).returns;
-                    values.add(self.value(module, returns, thing.frame));
-                }
-                _ if self.solver.is_promise(thing.object) => return None,
-                _ => values.add(Values { things: vec![*thing], vague: false }),
-            }
-        }
-        Some(values)
-    }
-
-    /// What generators give.
-    fn elements(&mut self, module: ModuleIx, source: ValueId, frame: FrameIx) -> Option<Values> {
-        let sources = self.value(module, source, frame);
-        let mut values = Values { things: Vec::new(), vague: true };
-        for thing in &sources.things {
-            match self.solver.objects[thing.object.index()].kind {
-                Kind::Site(module, ObjectKind::Generator(function)) if thing.frame != FrameIx::ANY => {
-                    let yields = self.solver.module(module).facts.function(function).yields;
-                    values.add(self.value(module, yields, thing.frame));
-                }
-                _ => return None,
-            }
-        }
-        Some(values)
     }
 
     /// The call that a frame is, if it is one of this function.

@@ -106,7 +106,7 @@ impl Solver {
     fn iterate(&mut self, rule: RuleIx, object: ObjectIx, to: NodeIx, hidden: NodeIx, mode: Iteration) {
         let cause = Cause::Rule(rule);
         let is_array = self.native_prototype(object) == Some(self.natives.array);
-        if mode == Iteration::Positional && is_array {
+        if mode == Iteration::Positional && is_array || mode == Iteration::Rest && !is_array {
             return;
         }
         if object == self.natives.unknown {

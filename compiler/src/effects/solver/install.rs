@@ -88,7 +88,12 @@ impl Solver {
             let content = self.field_node(object, self.words.content);
             let cause = Cause::Module(module);
             let from = if function.is_generator { function.yields } else { function.returns };
-            self.heap.edge(cause, node(from), content);
+            if function.is_async {
+                // A promise that it gives is waited for, and so on.
+                self.heap.rule(cause, node(from), Rule::Await { to: content });
+            } else {
+                self.heap.edge(cause, node(from), content);
+            }
             if function.is_generator {
                 let given = self.field_node(object, self.words.sent);
                 self.heap.edge(cause, given, node(function.sent));

@@ -166,7 +166,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn write(&mut self, name: &Ident, value: ValueId) {
+    pub(super) fn write(&mut self, name: &Ident, value: ValueId) {
         let to = self.variable(name);
         self.body().settled.forget(&format!("{}{:?}", name.sym, name.ctxt));
         let span = self.span(name);

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::flow::is_true;
-use crate::facts::{Iteration, OpKind, Timing, ValueId, ValueKind};
+use crate::facts::{Iteration, Timing, ValueId, ValueKind};
 use swc_ecma_ast::{
     ArrowExpr, BreakStmt, Expr, ForHead, ForOfStmt, ForStmt, Function, Pat, ReturnStmt, Stmt, ThrowStmt, VarDeclKind,
     VarDeclOrExpr,
@@ -11,6 +11,7 @@ use swc_ecma_visit::{Visit, VisitWith};
 
 impl Lowering<'_> {
     pub(super) fn loop_statement(&mut self, statement: &Stmt) {
+        self.forget_in_loop(statement);
         match statement {
             Stmt::While(it) => {
                 self.flow().enter_loop();
@@ -26,7 +27,7 @@ impl Lowering<'_> {
             }
             Stmt::DoWhile(it) => {
                 self.flow().enter_loop();
-                self.statement(&it.body);
+                self.arm(|lowering| lowering.statement(&it.body));
                 self.flow().continued();
                 self.expression(&it.test);
                 let exit = self.exit(Some(&it.test));
@@ -117,12 +118,7 @@ impl Lowering<'_> {
                 using.decls.iter().for_each(|it| self.bind(&it.name, value, ValueKind::Const));
             }
             ForHead::Pat(pattern) => match &**pattern {
-                Pat::Ident(name) => {
-                    let to = self.variable(&name.id);
-                    let span = self.span(&name.id);
-                    self.op(span, OpKind::Write { variable: to, from: value });
-                    self.assign(span, to, value);
-                }
+                Pat::Ident(name) => self.write(&name.id, value),
                 pattern => self.bind(pattern, value, ValueKind::Let),
             },
         }

@@ -55,7 +55,10 @@ impl Lowering<'_> {
             if let Pat::Rest(rest) = pattern {
                 let (all, _) = self.allocate(ObjectKind::Array, span);
                 let name = self.name(field::ELEMENT);
-                self.op(span, OpKind::Store { base: all, field: name, from: element, define: true });
+                let rest_of_array = self.iterate(span, value, Iteration::Rest);
+                for from in [element, rest_of_array].into_iter().filter(|from| !from.is_none()) {
+                    self.op(span, OpKind::Store { base: all, field: name, from, define: true });
+                }
                 bind(self, &rest.arg, all);
                 continue;
             }

@@ -2,7 +2,10 @@
 //! variable may be given another one.
 
 use super::Lowering;
-use swc_ecma_ast::{BinaryOp, Expr, MemberProp, OptChainBase, Pat, UnaryOp};
+use swc_ecma_ast::{
+    AssignExpr, AssignTarget, BinaryOp, Expr, Lit, MemberProp, OptChainBase, Pat, SimpleAssignTarget, Stmt, UnaryOp,
+};
+use swc_ecma_visit::{Visit, VisitWith};
 
 /// Places (`future`, `this.reply`) that hold a settled Future here.
 #[derive(Default, Clone)]
@@ -56,7 +59,10 @@ pub(super) fn place(expression: &Expr) -> Option<String> {
             match &member.prop {
                 MemberProp::Ident(name) => Some(format!("{base}.{}", name.sym)),
                 MemberProp::PrivateName(name) => Some(format!("{base}.#{}", name.name)),
-                MemberProp::Computed(_) => None,
+                MemberProp::Computed(computed) => match &*computed.expr {
+                    Expr::Lit(Lit::Str(text)) => Some(format!("{base}.{}", text.value.to_string_lossy())),
+                    _ => None,
+                },
             }
         }
         Expr::Paren(inner) => place(&inner.expr),
@@ -91,7 +97,7 @@ impl Lowering<'_> {
                 places
             }
             Expr::Bin(binary) if matches!(binary.op, BinaryOp::EqEqEq | BinaryOp::EqEq) => {
-                let is_true = |expression: &Expr| matches!(expression, Expr::Lit(swc_ecma_ast::Lit::Bool(it)) if it.value == when);
+                let is_true = |expression: &Expr| matches!(expression, Expr::Lit(Lit::Bool(it)) if it.value == when);
                 if is_true(&binary.right) { self.settled_if(&binary.left, true) } else { Vec::new() }
             }
             Expr::Ident(_) if when => {
@@ -103,11 +109,36 @@ impl Lowering<'_> {
         }
     }
 
+    /// What a loop writes to holds something else when it comes round.
+    pub(super) fn forget_in_loop(&mut self, body: &Stmt) {
+        if self.body().settled.known.is_empty() {
+            return;
+        }
+        let mut written = Written(Vec::new());
+        body.visit_with(&mut written);
+        written.0.iter().for_each(|place| self.body().settled.forget(place));
+    }
+
     /// `const answer = future.settled`.
     pub(super) fn note_answer(&mut self, name: &Pat, value: &Expr) {
         if let (Pat::Ident(name), Some(asked)) = (name, read(value)) {
             let constant = format!("{}{:?}", name.id.sym, name.id.ctxt);
             self.body().settled.answer(constant, asked);
         }
+    }
+}
+
+/// Places that are assigned to.
+struct Written(Vec<String>);
+
+impl Visit for Written {
+    fn visit_assign_expr(&mut self, assignment: &AssignExpr) {
+        let place = match &assignment.left {
+            AssignTarget::Simple(SimpleAssignTarget::Ident(name)) => place(&Expr::Ident(name.id.clone())),
+            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => place(&Expr::Member(member.clone())),
+            _ => None,
+        };
+        self.0.extend(place);
+        assignment.visit_children_with(self);
     }
 }

@@ -179,7 +179,8 @@ impl Lowering<'_> {
                     return self.statement(statement);
                 }
                 self.flow().enter_labelled();
-                self.statement(statement);
+                // What holds where the statement goes on need not hold where it is left.
+                self.arm(|it| it.statement(statement));
                 self.flow().leave();
             }
         }
