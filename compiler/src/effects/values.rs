@@ -438,13 +438,26 @@ impl<'a> Eye<'a> {
             if self.objects(*source).is_empty() {
                 continue;
             }
-            let made = known.value_at(*source).and_then(|value| Some((value, self.maker(module, value, thing)?)));
+            let written = known.value_at(*source);
+            let made = written.and_then(|value| Some((value, self.maker(module, value, thing)?)));
             match made {
                 Some((value, frame)) => values.add(self.value(module, value, frame)),
-                None => return Some(self.merged(node)),
+                None => {
+                    let merged = self.merged(node);
+                    // One of several that are made there may have got it, and this one not.
+                    let vague = written.is_some() && self.is_one_of_several(thing, kind);
+                    return Some(Values { vague, ..merged });
+                }
             }
         }
         Some(values)
+    }
+
+    /// Whether the code that made an object may have made others like it, in calls that are the same to us.
+    fn is_one_of_several(&self, thing: Thing, kind: ObjectKind) -> bool {
+        let maker = self.frames.get(thing.frame.0 as usize).map(|frame| frame.function.function);
+        matches!(kind, ObjectKind::Instance | ObjectKind::Literal | ObjectKind::Array)
+            && maker.is_some_and(|maker| maker != TOP)
     }
 
     /// The call in which the object got what `value` holds, if that is the one which made the object, or its class's
