@@ -70,6 +70,9 @@ impl Linker<'_> {
     /// Others may need names of what a root is loaded with. Its file must not export them, whoever imports it would see
     /// them: its modules move to a chunk of their own, and the file passes on what the root exports.
     fn part(&self, chunks: &mut Vec<Chunk>, chunk_of: &mut [Option<ChunkIndex>]) {
+        if chunks.len() < 2 {
+            return; // there are no others
+        }
         let is_seen = |chunk: &Chunk| match chunk.root {
             Root::Entry(root) => {
                 let exports = self.links[root].exports.as_ref();
@@ -168,8 +171,9 @@ impl Linker<'_> {
         reached: Vec<Vec<ModuleIndex>>,
         loaders: &dyn Fn(ModuleIndex) -> &'a Vec<RootIndex>,
     ) -> (Vec<Chunk>, Vec<Option<ChunkIndex>>) {
-        // What runs as soon as a root is loaded, because it is imported there.
-        let imported_of: Vec<FxHashSet<ModuleIndex>> = reached.iter().map(|it| self.imported_by(it)).collect();
+        // What runs as soon as a root is loaded, because it is imported there. One root shares nothing.
+        let sharing = if roots.len() > 1 { &reached[..] } else { &[] };
+        let imported_of: Vec<FxHashSet<ModuleIndex>> = sharing.iter().map(|it| self.imported_by(it)).collect();
         let chunk = |(root, runs): (&Root, Vec<ModuleIndex>)| Chunk { root: *root, modules: Vec::new(), runs };
         let mut chunks: Vec<Chunk> = roots.iter().zip(reached).map(chunk).collect();
         let mut shared: FxHashMap<&[RootIndex], ChunkIndex> = FxHashMap::default();
