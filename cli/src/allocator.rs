@@ -93,8 +93,8 @@ fn command_line(buffer: &mut [u8]) -> &[u8] {
     &buffer[..length]
 }
 
-/// Whether the first argument is a command that compiles and ends. A program that was made by `--compile` may be called like that too: it then
-/// takes more memory, nothing else.
+/// Whether the first argument is a command that compiles and ends. A program that was made by `--compile` may be called
+/// like that too: it then takes more memory, nothing else.
 fn is_short(command_line: &[u8]) -> bool {
     let command = command_line.split_inclusive(|byte| *byte == 0).nth(1);
     command.is_some_and(|command| [&b"build\0"[..], b"check\0", b"lint\0"].contains(&command))

@@ -107,7 +107,7 @@ impl Shelf {
         block
     }
 
-    /// The rest of the last chunk stays unused: it is small, and mostly not even memory.
+    /// The rest of the last chunk stays unused: it is small.
     fn open_chunk(&mut self) -> bool {
         let Plan { chunk, step } = if self.step == 0 { FIRST } else { LATER };
         let start = pages::map(chunk);

@@ -1,5 +1,6 @@
 //! `using` for the pass of swc that takes it apart, which does not know all places where it stands.
 
+use super::bundle::declared;
 use swc_common::DUMMY_SP;
 use swc_ecma_ast::{
     BlockStmt, Decl, EmptyStmt, ExportNamedSpecifier, ExportSpecifier, Expr, ForHead, ForOfStmt, Ident, ModuleDecl,
@@ -22,15 +23,10 @@ fn separate(body: &mut Vec<ModuleItem>) {
     let mut specifiers = Vec::new();
     for item in body.iter_mut() {
         let ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) = item else { continue };
-        match &export.decl {
-            Decl::Var(variables) => {
-                variables.decls.iter().for_each(|it| {
-                    super::bundle::declared::by_pattern(&it.name, &mut |name| specifiers.push(specifier(name.clone())));
-                });
-            }
-            Decl::Class(class) => specifiers.push(specifier(class.ident.clone())),
-            _ => continue,
+        if !matches!(export.decl, Decl::Var(_) | Decl::Class(_)) {
+            continue;
         }
+        declared::by_declaration(&export.decl, &mut |name| specifiers.push(specifier(name.clone())));
         *item = ModuleItem::Stmt(Stmt::Decl(export.decl.clone()));
     }
     if !specifiers.is_empty() {

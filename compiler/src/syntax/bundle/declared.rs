@@ -9,12 +9,20 @@ use swc_ecma_visit::{Visit, VisitWith};
 /// Calls `found` with every name that `statement`, one of the top level, declares there.
 pub(super) fn by_statement(statement: &Stmt, found: &mut dyn FnMut(&Ident)) {
     match statement {
-        Stmt::Decl(Decl::Class(class)) => found(&class.ident),
-        Stmt::Decl(Decl::Fn(function)) => found(&function.ident),
-        Stmt::Decl(Decl::Var(variables)) => variables.decls.iter().for_each(|it| by_pattern(&it.name, found)),
-        Stmt::Decl(Decl::Using(variables)) => variables.decls.iter().for_each(|it| by_pattern(&it.name, found)),
-        Stmt::Decl(_) | Stmt::Expr(_) => {}
+        Stmt::Decl(declaration) => by_declaration(declaration, found),
+        Stmt::Expr(_) => {}
         statement => statement.visit_with(&mut Hoisted { found }),
+    }
+}
+
+/// Calls `found` with every name that a declaration declares.
+pub(in crate::syntax) fn by_declaration(declaration: &Decl, found: &mut dyn FnMut(&Ident)) {
+    match declaration {
+        Decl::Class(class) => found(&class.ident),
+        Decl::Fn(function) => found(&function.ident),
+        Decl::Var(variables) => variables.decls.iter().for_each(|it| by_pattern(&it.name, found)),
+        Decl::Using(variables) => variables.decls.iter().for_each(|it| by_pattern(&it.name, found)),
+        _ => {}
     }
 }
 

@@ -56,22 +56,9 @@ impl Found {
     }
 
     fn declaration(&mut self, declaration: &Decl) {
-        match declaration {
-            Decl::Class(class) => self.declare(&class.ident, Kind::Lexical),
-            Decl::Fn(function) => self.declare(&function.ident, Kind::Lexical),
-            Decl::Var(variables) => {
-                let kind = if variables.kind == VarDeclKind::Var { Kind::Variable } else { Kind::Lexical };
-                variables
-                    .decls
-                    .iter()
-                    .for_each(|it| declared::by_pattern(&it.name, &mut |name| self.declare(name, kind)));
-            }
-            Decl::Using(variables) => variables
-                .decls
-                .iter()
-                .for_each(|it| declared::by_pattern(&it.name, &mut |name| self.declare(name, Kind::Lexical))),
-            _ => {}
-        }
+        let is_variable = matches!(declaration, Decl::Var(variables) if variables.kind == VarDeclKind::Var);
+        let kind = if is_variable { Kind::Variable } else { Kind::Lexical };
+        declared::by_declaration(declaration, &mut |name| self.declare(name, kind));
     }
 
     fn declare(&mut self, name: &Ident, kind: Kind) {

@@ -1,15 +1,13 @@
 //! What is taken apart for engines that lack it.
 
-use super::{built_with, run};
+use super::{bundle_with, run};
 use crate::{BuildOptions, Target};
 
 #[track_caller]
 fn check(fixture: &str, expected: &str) {
     for minify in [false, true] {
         let target = Target::named("es2022").expect("it is known");
-        let built = built_with(fixture, BuildOptions { minify, target, ..BuildOptions::default() });
-        assert!(!built.has_errors(), "{:#?}", built.diagnostics);
-        let code = String::from_utf8(built.files[0].contents.to_vec()).expect("output is UTF-8");
+        let code = bundle_with(fixture, BuildOptions { minify, target, ..BuildOptions::default() });
         assert_eq!(run(&code), expected, "{code}");
     }
 }
