@@ -266,6 +266,13 @@ pub(crate) enum OpKind {
     /// Makes a primitive of an object: `toString`, `valueOf`, `[Symbol.toPrimitive]`.
     Coerce {
         value: ValueId,
+        hint: Primitive,
+    },
+    /// Does something that only a Proxy can see: `in`, `delete`, `for (… in …)`.
+    Trap {
+        base: ValueId,
+        /// The handler's method: `has`.
+        trap: Name,
     },
     /// The end of a `using`.
     Dispose {
@@ -307,6 +314,17 @@ pub(crate) enum Iteration {
     Positional,
     /// The rest of a destructured array; beside it, `Positional` says what runs.
     Rest,
+}
+
+/// Which primitive an object is asked for: the order in which its methods are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Primitive {
+    /// `toString` first: templates, keys.
+    Text,
+    /// `valueOf` first: arithmetic.
+    Number,
+    /// As a number, and a date as a text: `+`, `==`.
+    Any,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -440,6 +458,7 @@ impl ModuleFacts {
             OpKind::Store { .. }
             | OpKind::CopyFields { .. }
             | OpKind::Coerce { .. }
+            | OpKind::Trap { .. }
             | OpKind::Dispose { .. }
             | OpKind::Yield { .. }
             | OpKind::Read { .. }

@@ -70,6 +70,7 @@ pub(super) struct Natives {
     pub(super) object: ObjectIx,
     pub(super) function: ObjectIx,
     pub(super) promise: ObjectIx,
+    pub(super) date: ObjectIx,
     pub(super) generator: ObjectIx,
     pub(super) lazy: ObjectIx,
     pub(super) future: ObjectIx,
@@ -77,14 +78,17 @@ pub(super) struct Natives {
     pub(super) later: ObjectIx,
     pub(super) settled: ObjectIx,
     pub(super) atomic: ObjectIx,
-    pub(super) nonblocking: ObjectIx,
+    /// What `nonblocking()` gives inherits from it.
+    pub(super) guard: ObjectIx,
+    /// `globalThis`
+    pub(super) global: ObjectIx,
     /// Stands for an argument of a function that is asked about: blocks, and so does everything of it.
     pub(super) probe: ObjectIx,
     pub(super) future_word: Name,
     star: Name,
     harmless: FxHashSet<Name>,
     /// Of any class, by method: what a call on an object that nothing is known about most likely is.
-    pub(super) by_method: FxHashMap<Name, ObjectIx>,
+    pub(super) by_method: FxHashMap<Name, Vec<ObjectIx>>,
 }
 
 impl Natives {
@@ -98,13 +102,15 @@ impl Natives {
             object: ObjectIx(0),
             function: ObjectIx(0),
             promise: ObjectIx(0),
+            date: ObjectIx(0),
             generator: ObjectIx(0),
             lazy: ObjectIx(0),
             future: ObjectIx(0),
             later: ObjectIx(0),
             settled: ObjectIx(0),
             atomic: ObjectIx(0),
-            nonblocking: ObjectIx(0),
+            guard: ObjectIx(0),
+            global: ObjectIx(0),
             probe: ObjectIx(0),
             future_word: names.intern("future"),
             star: names.intern("*"),
@@ -215,6 +221,7 @@ impl Natives {
         self.object = self.path("Object.prototype", names);
         self.function = self.path("Function.prototype", names);
         self.promise = self.path("Promise.prototype", names);
+        self.date = self.path("Date.prototype", names);
         self.generator = self.path("Generator.prototype", names);
         self.lazy = self.path("LazyIterator.prototype", names);
         self.future = self.path("corona/Future.prototype", names);
@@ -225,7 +232,7 @@ impl Natives {
         self.all[probe.index()].effect = Effect::Blocks;
         self.all[probe.index()].members.insert(self.star, probe);
         self.atomic = self.path("corona/atomic", names);
-        self.nonblocking = self.path("corona/nonblocking", names);
+        self.guard = self.path("corona/Guard.prototype", names);
         self.link_elements(names);
         self.add_twins(names);
         let task = self.path("corona/Task.prototype", names);
@@ -233,14 +240,37 @@ impl Natives {
         self.all[self.settled.index()].prototype = Some(self.future);
         let process = self.path("corona:process/", names);
         self.by_path.insert("process".to_owned(), process);
-        for class in ["Array", "Map", "Set", "Promise", "String", "Function", "Object"] {
+        self.link_global(names);
+        self.note_methods(names);
+    }
+
+    /// Methods that call something, of any class, and those that make a primitive of what they are given.
+    fn note_methods(&mut self, names: &mut Names) {
+        let calls = |action: &Action| matches!(action, Action::Call { .. } | Action::Invoke { .. });
+        for class in ["Array", "Map", "Set", "Promise", "String", "Number", "RegExp", "Date", "Function", "Object"] {
             let prototype = self.path(&format!("{class}.prototype"), names);
             for (name, object) in self.all[prototype.index()].members.clone() {
-                if self.all[object.index()].actions.iter().any(|action| matches!(action, Action::Call { .. })) {
-                    self.by_method.entry(name).or_insert(object);
+                let known = self.by_method.entry(name).or_default();
+                let actions = |object: &ObjectIx| self.all[object.index()].actions.iter();
+                let is_called = known.iter().any(|known| actions(known).any(calls));
+                let converts = actions(&object).any(|action| matches!(action, Action::Coerce(..)));
+                if converts || actions(&object).any(calls) && !is_called {
+                    known.push(object);
                 }
             }
         }
+        self.by_method.retain(|_, known| !known.is_empty());
+    }
+
+    /// `globalThis` has all that free names mean.
+    fn link_global(&mut self, names: &mut Names) {
+        self.global = self.add("[global]", NativeKind::Object);
+        let is_free = |path: &&String| path.chars().all(|letter| letter.is_ascii_alphanumeric());
+        let members =
+            self.by_path.iter().filter(|(path, _)| is_free(path)).map(|(path, native)| (names.intern(path), *native));
+        let members = members.collect();
+        self.all[self.global.index()].members = members;
+        self.by_path.insert("globalThis".to_owned(), self.global);
     }
 
     /// What iterating does is what the method does, where no line says anything else.

@@ -1,11 +1,14 @@
 //! What an operation may run: the functions that a call calls, and those that nobody sees being called: accessors,
 //! iterators, conversions, disposal, and what native functions call in turn.
 
+mod conversions;
+mod iteration;
 mod load;
 mod native;
+mod proxies;
 
 use super::values::{Eye, Frame, FrameIx, Thing, Values};
-use super::world::{FunctionIx, Kind, Module, ModuleIx, Name, NodeIx, ObjectIx};
+use super::world::{FunctionIx, Kind, Module, ModuleIx, Name, ObjectIx};
 use crate::facts::{self, CallKind, Iteration, Op, OpKind};
 
 /// How code comes to run.
@@ -16,6 +19,8 @@ pub(super) enum How {
     Setter(Name),
     Iteration,
     Conversion,
+    /// What only a Proxy can see.
+    Trap(Name),
     Disposal,
     Load,
 }
@@ -85,13 +90,14 @@ impl Eye<'_> {
                 values.things.iter().for_each(|thing| self.getters(*thing, &mut runs));
                 runs
             }
-            OpKind::Coerce { value } => {
+            OpKind::Coerce { value, hint } => {
                 let values = self.value(module, value, frame);
                 let mut runs = Runs::of(How::Conversion);
                 runs.certain = values.is_certain();
-                values.things.iter().for_each(|thing| self.conversions(*thing, &mut runs));
+                values.things.iter().for_each(|thing| self.conversions(*thing, hint, &mut runs));
                 runs
             }
+            OpKind::Trap { base, trap } => self.trap_runs(module, base, known.name(trap), frame),
             OpKind::Dispose { value, asynchronous } => {
                 let values = self.value(module, value, frame);
                 let words = [self.solver.words.dispose, self.solver.words.async_dispose];
@@ -126,6 +132,8 @@ impl Eye<'_> {
         let mut runs = Runs::of(how);
         runs.certain = bases.is_certain();
         for thing in &bases.things {
+            let all = runs.certain;
+            runs.certain &= !self.trapped(thing.object, trap, &mut runs);
             if let Some(accessor) = own {
                 self.methods(*thing, accessor, argument.clone(), &mut runs);
             }
@@ -134,13 +142,19 @@ impl Eye<'_> {
                 self.methods(*thing, accessor, argument.clone(), &mut runs);
                 runs.certain = certain;
             }
-            self.trapped(thing.object, trap, &mut runs);
+            runs.certain = all;
         }
         runs
     }
 
     /// Runs the methods of that name that a thing has.
     fn methods(&mut self, thing: Thing, name: Name, argument: Values, runs: &mut Runs) {
+        self.own_methods(thing, name, argument, runs);
+        self.native_methods(thing, name, runs);
+    }
+
+    /// Runs those of them that the program has written.
+    fn own_methods(&mut self, thing: Thing, name: Name, argument: Values, runs: &mut Runs) {
         let solver = self.solver;
         let mut found = self.field_objects(thing.object, name);
         self.works(1 + found.len());
@@ -155,7 +169,6 @@ impl Eye<'_> {
             self.add_function(function, parent, this, vec![argument.clone()], None, runs);
         }
         runs.certain = certain;
-        self.native_methods(thing, name, runs);
     }
 
     /// Runs the native methods of that name that a thing has, its own or of a class that it extends.
@@ -168,16 +181,6 @@ impl Eye<'_> {
         for native in natives.into_iter().filter(|native| solver.natives.is_function(*native)) {
             self.native_runs(native, &Values { things: vec![thing], vague: false }, &[], false, runs);
         }
-    }
-
-    /// What a Proxy of the object runs instead.
-    fn trapped(&mut self, object: ObjectIx, trap: Name, runs: &mut Runs) {
-        // The target is known by the same name, and traps nothing.
-        let certain = std::mem::replace(&mut runs.certain, false);
-        for handler in self.field_objects(object, self.solver.words.handler) {
-            self.methods(Thing { object: handler, frame: FrameIx::ANY }, trap, Values::default(), runs);
-        }
-        runs.certain = certain;
     }
 
     /// What a field of an object holds, inherited or its own, merged over all calls.
@@ -243,54 +246,18 @@ impl Eye<'_> {
         push(runs, Callee::Function { function, frame, through });
     }
 
+    /// Runs what copying the fields of a thing runs.
     fn getters(&mut self, thing: Thing, runs: &mut Runs) {
+        let certain = runs.certain;
+        for trap in self.solver.words.traps_copy {
+            runs.certain &= !self.trapped(thing.object, trap, runs);
+        }
         for (name, _) in self.fields(thing.object) {
             if self.solver.names.text(*name).starts_with("get ") {
                 self.methods(thing, *name, Values::default(), runs);
             }
         }
-    }
-
-    fn conversions(&mut self, thing: Thing, runs: &mut Runs) {
-        for word in self.solver.words.primitive {
-            self.methods(thing, word, Values::default(), runs);
-        }
-    }
-
-    fn iteration_runs(&mut self, sources: &Values, hidden: NodeIx, mode: Iteration) -> Runs {
-        let mut runs = Runs::of(How::Iteration);
-        let words = &self.solver.words;
-        let (sync, other, next, elements) = (words.iterator, words.async_iterator, words.next, words.elements);
-        runs.certain = sources.is_certain();
-        for thing in &sources.things {
-            if mode == Iteration::Awaiting && !self.field_objects(thing.object, other).is_empty() {
-                self.methods(*thing, other, Values::default(), &mut runs);
-                continue;
-            }
-            self.methods(*thing, sync, Values::default(), &mut runs);
-            self.native_methods(*thing, elements, &mut runs);
-            self.resume(*thing, &mut runs);
-        }
-        let iterators = self.objects(hidden);
-        runs.certain &= iterators.len() == 1;
-        for object in iterators {
-            let iterator = Thing { object: *object, frame: FrameIx::ANY };
-            self.methods(iterator, next, Values::default(), &mut runs);
-            self.native_methods(iterator, elements, &mut runs);
-            if matches!(mode, Iteration::Closing | Iteration::Positional) {
-                self.methods(iterator, self.solver.words.close, Values::default(), &mut runs);
-            }
-            self.resume(iterator, &mut runs);
-        }
-        runs
-    }
-
-    /// Runs the body of a generator.
-    fn resume(&mut self, thing: Thing, runs: &mut Runs) {
-        if let Some(function) = self.solver.generator_of(thing.object) {
-            let frame = if self.is_call_of(thing.frame, function) { thing.frame } else { FrameIx::ANY };
-            push(runs, Callee::Function { function, frame, through: None });
-        }
+        runs.certain = certain;
     }
 
     fn call_runs(&mut self, module: ModuleIx, id: facts::CallId, frame: FrameIx) -> Runs {
@@ -372,7 +339,23 @@ impl Eye<'_> {
             return true;
         }
         let trap = if call.kind == CallKind::New { solver.words.trap_construct } else { solver.words.trap_apply };
-        self.trapped(thing.object, trap, runs);
+        let certain = runs.certain;
+        runs.certain &= !self.trapped(thing.object, trap, runs);
+        let is_callable = self.callee_itself(known, module, call, thing, frame, runs);
+        runs.certain = certain;
+        is_callable
+    }
+
+    fn callee_itself(
+        &mut self,
+        known: &Module,
+        module: ModuleIx,
+        call: &facts::Call,
+        thing: Thing,
+        frame: FrameIx,
+        runs: &mut Runs,
+    ) -> bool {
+        let solver = self.solver;
         if let Some(function) = solver.function_of(thing.object) {
             let this = self.receiver(module, call, thing, frame);
             let arguments = self.arguments(known, module, call, frame);

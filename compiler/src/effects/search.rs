@@ -3,6 +3,7 @@
 
 use super::reach::{Reach, ops_in_call};
 use super::runs::{Callee, How, Runs};
+use super::sites::trapped;
 use super::solver::Solver;
 use super::values::{Eye, FrameIx};
 use super::world::{FunctionIx, ModuleIx, ObjectIx};
@@ -260,6 +261,9 @@ impl<'a, 'e> Search<'a, 'e> {
             How::Setter(field) => format!("{around} writes `{}`, a setter", solver.names.text(field)),
             How::Iteration => format!("{around} iterates, which calls {name}"),
             How::Conversion => format!("{around} makes a primitive of an object, which calls {name}"),
+            How::Trap(trap) => {
+                format!("{around} calls {name}, a Proxy's trap, by {}", trapped(solver.names.text(trap)))
+            }
             How::Disposal => format!("{around} disposes of a resource, which calls {name}"),
             How::Load => format!("{around} loads {name}"),
         }

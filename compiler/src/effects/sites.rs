@@ -4,7 +4,7 @@ use super::reach::Reach;
 use super::search::{Finding, Hop, Search, function_name};
 use super::solver::Solver;
 use super::values::{Eye, Frame, FrameIx, Thing, Values};
-use super::world::{FunctionIx, ModuleIx, ObjectIx};
+use super::world::{FunctionIx, Kind, ModuleIx, ObjectIx};
 use crate::facts::{
     CallId, Contract, FunctionId, ModuleFacts, Op, OpKind, SectionId, SectionKind, Span, Timing, ValueId,
 };
@@ -100,9 +100,18 @@ pub(super) fn sites_of(eye: &mut Eye<'_>, reach: &mut Reach, module: ModuleIx) -
 pub(super) fn is_active(eye: &mut Eye<'_>, module: ModuleIx, kind: SectionKind) -> bool {
     match kind {
         SectionKind::Block => true,
-        SectionKind::Using(call) => calls(eye, module, call, eye.solver.natives.nonblocking),
+        SectionKind::Using(call) => gives_guard(eye, module, call),
         SectionKind::Argument(call) => calls(eye, module, call, eye.solver.natives.atomic),
     }
+}
+
+/// Whether a call may give what `nonblocking()` gives.
+fn gives_guard(eye: &mut Eye<'_>, module: ModuleIx, call: CallId) -> bool {
+    let solver = eye.solver;
+    let known = solver.module(module);
+    let result = known.node(known.facts.call(call).result);
+    let is_guard = |object: &ObjectIx| solver.objects[object.index()].kind == Kind::Fresh(solver.natives.guard);
+    eye.objects(result).iter().any(is_guard)
 }
 
 /// Whether a call may be of this native function.
@@ -181,6 +190,7 @@ fn reason(solver: &Solver, module: ModuleIx, op: &Op, verdict: Verdict, path: &[
         OpKind::Iterate { .. } => "iterating".to_owned(),
         OpKind::CopyFields { .. } => "copying fields".to_owned(),
         OpKind::Coerce { .. } => "making a primitive of an object".to_owned(),
+        OpKind::Trap { trap, .. } => trapped(facts.name(trap)).to_owned(),
         OpKind::Dispose { .. } => "disposing of it".to_owned(),
         OpKind::Import { .. } => "loading the module".to_owned(),
         _ => "this".to_owned(),
@@ -190,6 +200,15 @@ fn reason(solver: &Solver, module: ModuleIx, op: &Op, verdict: Verdict, path: &[
         Verdict::Proven => format!("{what} leads to a call that may block"),
         Verdict::Possible => format!("{what} may lead to a call that may block"),
         Verdict::Unknown => format!("{what} leads to code of which nothing is known"),
+    }
+}
+
+/// For a person: what is done to a Proxy.
+pub(super) fn trapped(trap: &str) -> &'static str {
+    match trap {
+        "has" => "looking for a key",
+        "deleteProperty" => "deleting a property",
+        _ => "listing keys",
     }
 }
 

@@ -61,6 +61,7 @@ pub(super) struct Words {
     pub(super) async_dispose: Name,
     pub(super) next: Name,
     pub(super) value: Name,
+    pub(super) done: Name,
     pub(super) default: Name,
     pub(super) primitive: [Name; 3],
     pub(super) to_json: Name,
@@ -73,6 +74,8 @@ pub(super) struct Words {
     pub(super) trap_set: Name,
     pub(super) trap_apply: Name,
     pub(super) trap_construct: Name,
+    /// What copying the fields of a Proxy calls.
+    pub(super) traps_copy: [Name; 3],
 }
 
 impl Words {
@@ -96,6 +99,7 @@ impl Words {
             async_dispose: names.intern(field::ASYNC_DISPOSE),
             next: names.intern("next"),
             value: names.intern("value"),
+            done: names.intern("done"),
             default: names.intern("default"),
             primitive: [names.intern(field::TO_PRIMITIVE), names.intern("toString"), names.intern("valueOf")],
             to_json: names.intern("toJSON"),
@@ -107,6 +111,7 @@ impl Words {
             trap_set: names.intern("set"),
             trap_apply: names.intern("apply"),
             trap_construct: names.intern("construct"),
+            traps_copy: ["ownKeys", "getOwnPropertyDescriptor", "get"].map(|trap| names.intern(trap)),
         }
     }
 }

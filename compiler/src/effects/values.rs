@@ -404,7 +404,9 @@ impl<'a> Eye<'a> {
         if depth > CHAIN_MAX || name == solver.words.any || name == solver.words.element {
             return None;
         }
-        if matches!(solver.objects[thing.object.index()].kind, Kind::Native) {
+        let is_native = matches!(solver.objects[thing.object.index()].kind, Kind::Native);
+        // A native prototype adds nothing to what it has no member for.
+        if is_native && (depth == 0 || solver.native_member(thing.object, name).is_some()) {
             return None;
         }
         let mut values = self.own_field(thing, name)?;

@@ -1,7 +1,7 @@
 //! The words of `builtins.txt`.
 
 use super::super::world::ObjectIx;
-use crate::facts::field;
+use crate::facts::{Primitive, field};
 
 /// No field: what a promise comes to, and anything else itself.
 pub(in super::super) const AWAITED: &str = "[[awaited]]";
@@ -34,13 +34,50 @@ pub(in super::super) enum Base {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) enum Action {
-    Call { callee: Place, arguments: Vec<Place>, to: Place, later: bool },
-    Copy { from: Place, to: Place },
-    Pairs { keys: Place, values: Place, to: Place },
-    Fresh { prototype: ObjectIx, to: Place },
-    Iterate { source: Place, to: Place, later: bool },
-    Coerce(Place),
-    Json(Place),
+    Call {
+        callee: Place,
+        arguments: Vec<Place>,
+        to: Place,
+        later: bool,
+    },
+    Copy {
+        from: Place,
+        to: Place,
+    },
+    Pairs {
+        keys: Place,
+        values: Place,
+        to: Place,
+    },
+    Fresh {
+        prototype: ObjectIx,
+        to: Place,
+    },
+    Iterate {
+        source: Place,
+        to: Place,
+        later: bool,
+    },
+    /// Makes a primitive of it.
+    Coerce(Place, Primitive),
+    /// Reads all fields of it, and of what they hold, and so on; `toJSON` as well, if it is written as JSON.
+    Deep {
+        on: Place,
+        json: bool,
+    },
+    /// Calls a method of it.
+    Invoke {
+        on: Place,
+        method: String,
+        arguments: Vec<Place>,
+        to: Place,
+        later: bool,
+    },
+    /// Does what a Proxy may trap.
+    Trap {
+        on: Place,
+        trap: &'static str,
+    },
     Getters(Place),
     Dispose(Place),
     Special(Special),
@@ -88,6 +125,8 @@ pub(in super::super) enum Special {
     ReflectApply,
     Construct,
     Proxy,
+    /// Makes texts of the elements, where no comparison is given.
+    Sort,
 }
 
 /// What a word may name.
@@ -117,6 +156,7 @@ pub(super) fn parse(word: &'static str, find: &mut dyn FnMut(Find<'_>) -> Object
             "REFLECTAPPLY" => Special::ReflectApply,
             "CONSTRUCT" => Special::Construct,
             "PROXY" => Special::Proxy,
+            "SORT" => Special::Sort,
             _ => return None,
         }));
     };
@@ -129,7 +169,7 @@ pub(super) fn parse(word: &'static str, find: &mut dyn FnMut(Find<'_>) -> Object
                 Ok(index) => Place { base: Base::Argument(index), path: Vec::new() },
                 Err(_) => place(callee, find),
             };
-            let arguments = arguments.split(',').filter(|it| !it.is_empty()).map(|it| place(it, find)).collect();
+            let arguments = places(arguments, find);
             Action::Call { callee, arguments, to, later: verb == "later" }
         }
         "copy" => Action::Copy { from: place(from, find), to },
@@ -143,26 +183,45 @@ pub(super) fn parse(word: &'static str, find: &mut dyn FnMut(Find<'_>) -> Object
             Action::Fresh { prototype, to }
         }
         "iterate" | "draw" => Action::Iterate { source: place(from, find), to, later: verb == "draw" },
-        "coerce" => Action::Coerce(place(from, find)),
-        "json" => Action::Json(place(from, find)),
+        "text" => Action::Coerce(place(from, find), Primitive::Text),
+        "number" => Action::Coerce(place(from, find), Primitive::Number),
+        "json" => Action::Deep { on: place(from, find), json: true },
+        "deep" => Action::Deep { on: place(from, find), json: false },
+        "trap" => {
+            let (trap, on) = from.split_once(':')?;
+            Action::Trap { on: place(on, find), trap }
+        }
+        "invoke" => {
+            let (on, arguments) = from.split_once(':').unwrap_or((from, ""));
+            let (on, method) = on.rsplit_once('.')?;
+            let arguments = places(arguments, find);
+            Action::Invoke { on: place(on, find), method: method.to_owned(), arguments, to, later: false }
+        }
+        "read" => {
+            let (on, name) = from.rsplit_once('.')?;
+            let (on, method) = (place(on, find), field::getter(name));
+            Action::Invoke { on, method, arguments: Vec::new(), to, later: false }
+        }
         "dispose" => Action::Dispose(place(from, find)),
         "getters" => Action::Getters(place(from, find)),
         _ => return None,
     })
 }
 
+fn places(texts: &'static str, find: &mut dyn FnMut(Find<'_>) -> ObjectIx) -> Vec<Place> {
+    texts.split(',').filter(|text| !text.is_empty()).map(|text| place(text, find)).collect()
+}
+
 fn place(text: &'static str, find: &mut dyn FnMut(Find<'_>) -> ObjectIx) -> Place {
-    let (object, inside) = text.split_once(".content").map_or((text, false), |(object, _)| (object, true));
-    let found = match object.split_at_checked(1) {
-        Some(("#", class)) => Some(find(Find::Instance(class))),
-        Some(("@", _)) => Some(find(Find::Path(&text[1..]))),
-        _ => None,
-    };
-    if let Some(object) = found {
-        let path = if inside { vec![field::CONTENT] } else { Vec::new() };
-        return Place { base: Base::Object(object), path };
+    if let Some(path) = text.strip_prefix('@') {
+        return Place { base: Base::Object(find(Find::Path(path))), path: Vec::new() };
     }
     let mut words = text.split('.');
+    if let Some(text) = text.strip_prefix('#') {
+        words = text.split('.');
+        let object = find(Find::Instance(words.next().unwrap_or_default()));
+        return Place { base: Base::Object(object), path: words.map(meaning).collect() };
+    }
     let first = words.next().unwrap_or_default();
     let mut path: Vec<&'static str> = words.map(meaning).collect();
     let base = match first {

@@ -4,11 +4,13 @@ use super::super::natives::{AWAITED, Action, Base, EACH, NativeKind, Place, Spec
 use super::super::values::{Eye, FrameIx, Thing, Values};
 use super::super::world::{Kind, Module, ModuleIx, ObjectIx};
 use super::{Callee, Runs, push};
-use crate::facts::{self, Iteration, field};
+use crate::facts::{self, Primitive, field};
 use corona_std::effects::Effect;
 
 /// Objects within objects that are written as JSON.
 const WRITTEN_MAX: usize = 400;
+/// Arguments that a native function takes at most.
+const APPLIED_MAX: usize = 3;
 /// Native functions within native functions.
 const DEPTH_MAX: usize = 4;
 
@@ -36,7 +38,11 @@ impl Eye<'_> {
     ) {
         let solver = self.solver;
         let Some(known) = solver.natives.get(native) else { return };
-        if known.kind == NativeKind::Later || depth > DEPTH_MAX {
+        if known.kind == NativeKind::Later {
+            return;
+        }
+        if depth > DEPTH_MAX {
+            runs.unknown = true;
             return;
         }
         match known.effect {
@@ -66,7 +72,7 @@ impl Eye<'_> {
         waited.is_some_and(|it| !it.things.is_empty() && it.things.iter().all(is_settled))
     }
 
-    fn action_runs(
+    pub(super) fn action_runs(
         &mut self,
         native: ObjectIx,
         action: &Action,
@@ -86,10 +92,32 @@ impl Eye<'_> {
                 let sources = self.place(source, this, arguments);
                 self.iterated(&sources, runs);
             }
-            Action::Coerce(place) => {
+            Action::Coerce(place, hint) => {
                 let values = self.place(place, this, arguments);
                 runs.certain &= values.is_certain();
-                values.things.iter().for_each(|thing| self.conversions(*thing, runs));
+                values.things.iter().for_each(|thing| self.conversions(*thing, *hint, runs));
+            }
+            Action::Invoke { on, method, arguments: given, later: false, .. } => {
+                let values = self.place(on, this, arguments);
+                runs.certain &= values.is_certain();
+                let argument = given.first().map(|place| self.place(place, this, arguments)).unwrap_or_default();
+                runs.certain &= !argument.vague;
+                // It is called for each, where there is something at all.
+                let is_given = given.first().is_none_or(|place| match place.base {
+                    Base::Argument(index) if place.path.contains(&EACH) => {
+                        arguments.get(index).is_some_and(|it| !it.things.is_empty())
+                    }
+                    _ => true,
+                });
+                if let Some(method) = self.solver.names.find(method).filter(|_| is_given) {
+                    values.things.iter().for_each(|thing| self.methods(*thing, method, argument.clone(), runs));
+                }
+            }
+            Action::Trap { on, trap } => {
+                let values = self.place(on, this, arguments);
+                if let Some(trap) = self.solver.names.find(trap) {
+                    values.things.iter().for_each(|thing| _ = self.trapped(thing.object, trap, runs));
+                }
             }
             Action::Dispose(place) => {
                 let values = self.place(place, this, arguments);
@@ -104,79 +132,17 @@ impl Eye<'_> {
                 runs.certain &= values.is_certain();
                 values.things.iter().for_each(|thing| self.getters(*thing, runs));
             }
-            Action::Json(place) => self.json(place, this, arguments, runs),
+            Action::Deep { on, json } => self.deep((on, *json), this, arguments, runs),
             Action::Special(special) => self.special_runs(native, *special, this, arguments, depth, runs),
             _ => {}
         }
         runs.certain = certain;
     }
 
-    /// All that is in `sources` is iterated.
-    fn iterated(&mut self, sources: &Values, runs: &mut Runs) {
-        let inner = self.iteration_runs(sources, super::super::world::NodeIx::NONE, Iteration::Each);
-        let certain = runs.certain;
-        for (callee, is_certain) in inner.callees {
-            runs.certain = certain && is_certain;
-            push(runs, callee);
-        }
-        runs.certain = certain && sources.is_certain();
-        runs.unknown |= inner.unknown;
-        self.own_iterators(sources, runs);
-        runs.certain = certain;
-    }
-
-    /// What an iterator runs before it gives an element: a lazy one its callbacks, and what it iterates in turn.
-    fn step_runs(&mut self, native: ObjectIx, this: &Values, depth: usize, runs: &mut Runs) {
-        let solver = self.solver;
-        let certain = runs.certain;
-        let mut things = this.things.clone();
-        let mut at = 0;
-        while let Some(thing) = things.get(at).copied() {
-            at += 1;
-            runs.certain = certain && this.is_certain() && at == 1;
-            if !matches!(solver.objects[thing.object.index()].kind, Kind::Fresh(of) if of == solver.natives.lazy) {
-                self.iterated(&Values { things: vec![thing], vague: !runs.certain }, runs);
-                continue;
-            }
-            for word in [solver.words.source, solver.words.got] {
-                for object in self.field_objects(thing.object, word) {
-                    let below = Thing { object, frame: self.parent_of(object) };
-                    if !things.contains(&below) {
-                        things.push(below);
-                    }
-                }
-            }
-            let callbacks = self.step(&Values { things: vec![thing], vague: true }, field::KEYS);
-            self.call_values(native, &callbacks, &[], depth, runs);
-        }
-        runs.certain = certain;
-    }
-
-    /// `next` of iterators that methods of the program give.
-    fn own_iterators(&mut self, sources: &Values, runs: &mut Runs) {
-        let (iterator, next) = (self.solver.words.iterator, self.solver.words.next);
-        for thing in &sources.things {
-            for method in self.field_objects(thing.object, iterator) {
-                let Some(function) = self.solver.function_of(method) else { continue };
-                let known = self.solver.function(function);
-                if known.is_generator {
-                    push(runs, Callee::Function { function, frame: FrameIx::ANY, through: None });
-                    continue;
-                }
-                let given = self.solver.value(function.module, known.returns);
-                for object in self.objects(given) {
-                    let iterator = Thing { object: *object, frame: FrameIx::ANY };
-                    self.methods(iterator, next, Values::default(), runs);
-                    self.resume(iterator, runs);
-                }
-            }
-        }
-    }
-
-    /// `toJSON` and getters of a value, and of all that its fields lead to.
-    fn json(&mut self, place: &Place, this: &Values, arguments: &[Values], runs: &mut Runs) {
+    /// Getters of a value, and of all that its fields lead to; and `toJSON`, if it is written as JSON.
+    fn deep(&mut self, (on, json): (&Place, bool), this: &Values, arguments: &[Values], runs: &mut Runs) {
         let to_json = self.solver.words.to_json;
-        let mut all = self.place(place, this, arguments);
+        let mut all = self.place(on, this, arguments);
         let certain = runs.certain && all.is_certain();
         let mut at = 0;
         while let Some(thing) = all.things.get(at).copied() {
@@ -185,7 +151,9 @@ impl Eye<'_> {
                 break;
             }
             runs.certain = certain && at == 0;
-            self.methods(thing, to_json, Values::default(), runs);
+            if json {
+                self.methods(thing, to_json, Values::default(), runs);
+            }
             self.getters(thing, runs);
             let below = self.step(&Values { things: vec![thing], vague: true }, field::ANY);
             all.add(below);
@@ -206,10 +174,19 @@ impl Eye<'_> {
         match special {
             Special::Resume => this.things.iter().for_each(|thing| self.resume(*thing, runs)),
             Special::Step => self.step_runs(native, this, depth, runs),
+            Special::Sort if argument(0).things.is_empty() => {
+                let certain = std::mem::replace(&mut runs.certain, false);
+                for thing in self.step(this, field::ANY).things {
+                    self.conversions(thing, Primitive::Text, runs);
+                }
+                runs.certain = certain;
+            }
             Special::Executor => self.call_values(native, &argument(0), &[], depth, runs),
             Special::Assign => {
+                let target = argument(0);
                 for source in arguments.iter().skip(1) {
                     source.things.iter().for_each(|thing| self.getters(*thing, runs));
+                    self.assigned(source, &target, runs);
                 }
             }
             // What is bound is known when it is called.
@@ -218,11 +195,52 @@ impl Eye<'_> {
                 let rest = arguments.get(1..).unwrap_or_default();
                 self.call_on(native, this, (&argument(0), rest), depth, runs);
             }
-            Special::Apply => self.call_on(native, this, (&argument(0), &[]), depth, runs),
-            Special::ReflectApply => self.call_on(native, &argument(0), (&argument(1), &[]), depth, runs),
-            Special::Construct => self.call_on(native, &argument(0), (&Values::default(), &[]), depth, runs),
+            Special::Apply => self.apply(native, this, (&argument(0), &argument(1)), depth, runs),
+            Special::ReflectApply => self.apply(native, &argument(0), (&argument(1), &argument(2)), depth, runs),
+            Special::Construct => self.apply(native, &argument(0), (&Values::default(), &argument(1)), depth, runs),
             _ => {}
         }
+    }
+
+    /// Setters of what gets the fields of another object.
+    fn assigned(&mut self, source: &Values, target: &Values, runs: &mut Runs) {
+        let solver = self.solver;
+        let certain = std::mem::replace(&mut runs.certain, false);
+        let mut names = Vec::new();
+        for thing in &source.things {
+            let read = self.fields(thing.object).iter().filter_map(|(name, _)| {
+                let text = solver.names.text(*name);
+                text.strip_prefix("get ").map_or(Some(*name), |plain| solver.names.find(plain))
+            });
+            names.extend(read.chain(solver.declared_by(thing.object)));
+        }
+        names.sort_unstable();
+        names.dedup();
+        for thing in &target.things {
+            self.trapped(thing.object, solver.words.trap_set, runs);
+            for (_, setter) in names.iter().filter_map(|name| solver.accessor(*name)) {
+                self.methods(*thing, setter, Values::default(), runs);
+            }
+        }
+        runs.certain = certain;
+    }
+
+    /// Calls whatever `callees` holds with the elements of a list: any of them may be any argument.
+    fn apply(
+        &mut self,
+        native: ObjectIx,
+        callees: &Values,
+        (this, list): (&Values, &Values),
+        depth: usize,
+        runs: &mut Runs,
+    ) {
+        let is_native = |thing: &Thing| self.solver.natives.get(thing.object).is_some();
+        let (natives, others) = callees.things.iter().copied().partition(is_native);
+        let of = |things: Vec<Thing>| Values { things, vague: !callees.is_certain() };
+        self.call_on(native, &of(others), (this, &[]), depth, runs);
+        let elements = self.step(list, field::ANY);
+        let arguments = vec![elements; APPLIED_MAX];
+        self.call_on(native, &of(natives), (this, &arguments), depth, runs);
     }
 
     /// Calls whatever `callees` holds, on `this`.
@@ -257,7 +275,14 @@ impl Eye<'_> {
     }
 
     /// A native function calls what it was given.
-    fn call_values(&mut self, native: ObjectIx, callees: &Values, given: &[Values], depth: usize, runs: &mut Runs) {
+    pub(super) fn call_values(
+        &mut self,
+        native: ObjectIx,
+        callees: &Values,
+        given: &[Values],
+        depth: usize,
+        runs: &mut Runs,
+    ) {
         let certain = runs.certain;
         runs.certain &= callees.is_certain();
         for thing in callees.things.clone() {
@@ -331,7 +356,7 @@ impl Eye<'_> {
     }
 
     /// What a place of an action holds.
-    fn place(&mut self, place: &Place, this: &Values, arguments: &[Values]) -> Values {
+    pub(super) fn place(&mut self, place: &Place, this: &Values, arguments: &[Values]) -> Values {
         let mut values = match place.base {
             Base::None | Base::Result => Values::default(),
             Base::Thrown => Values { vague: true, ..self.merged(self.solver.thrown) },
@@ -350,7 +375,7 @@ impl Eye<'_> {
         values
     }
 
-    fn step(&mut self, values: &Values, name: &str) -> Values {
+    pub(super) fn step(&mut self, values: &Values, name: &str) -> Values {
         let mut found = Values { things: Vec::new(), vague: true };
         if name == AWAITED {
             return self.settled(values);
@@ -410,14 +435,16 @@ impl Eye<'_> {
             runs.unknown = true;
             return;
         }
-        match self.solver.natives.by_method.get(&field) {
-            Some(native) => {
-                let arguments = known.facts.arguments(call);
-                let arguments: Vec<Values> =
-                    arguments.iter().map(|argument| self.value(module, argument.value, frame)).collect();
-                self.native_runs(*native, &Values::default(), &arguments, call.settled, runs);
-            }
-            None => runs.unknown = !self.solver.natives.is_harmless(field),
+        let solver = self.solver;
+        let Some(natives) = solver.natives.by_method.get(&field) else {
+            runs.unknown = !solver.natives.is_harmless(field);
+            return;
+        };
+        let arguments = known.facts.arguments(call);
+        let arguments: Vec<Values> =
+            arguments.iter().map(|argument| self.value(module, argument.value, frame)).collect();
+        for native in natives {
+            self.native_runs(*native, &Values::default(), &arguments, call.settled, runs);
         }
     }
 }

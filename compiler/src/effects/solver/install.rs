@@ -133,7 +133,7 @@ impl Solver {
                 self.heap.inner_rule(node(source), rule);
             }
             OpKind::CopyFields { to, from } => self.heap.inner_rule(node(from), Rule::CopyFields { to: node(to) }),
-            OpKind::Coerce { value } => self.heap.inner_rule(node(value), Rule::Coerce),
+            OpKind::Coerce { value, .. } => self.heap.inner_rule(node(value), Rule::Coerce),
             OpKind::Dispose { value, asynchronous } => {
                 let words = [self.words.dispose, self.words.async_dispose];
                 for field in &words[..if asynchronous { 2 } else { 1 }] {
@@ -145,6 +145,7 @@ impl Solver {
                 self.heap.inner_rule(node(value), Rule::Await { to: node(to) });
             }
             OpKind::Await { .. }
+            | OpKind::Trap { .. }
             | OpKind::Yield { .. }
             | OpKind::Call(_)
             | OpKind::Import { .. }

@@ -67,8 +67,13 @@ impl Solver {
                     let from = self.value(*declaring, *from);
                     self.heap.edge(cause, from, to);
                 }
-                (None, None) if text == "globalThis" => {}
-                (None, None) => self.heap.seed(cause, to, self.natives.unknown),
+                (None, None) => {
+                    self.heap.seed(cause, to, self.natives.unknown);
+                    // It may have been made by `globalThis.name = …`.
+                    let name = self.module(module).name(*name);
+                    let from = self.field_node(self.natives.global, name);
+                    self.heap.edge(cause, from, to);
+                }
             }
         }
     }

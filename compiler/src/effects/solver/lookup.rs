@@ -82,6 +82,11 @@ impl Solver {
             ObjectKind::Prototype if self.names.text(name) == "constructor" => {
                 self.heap.seed(Cause::Nature, node, ObjectIx(object.0 - 1));
             }
+            // Who calls them is seen nowhere: `"x".padStart(object)`.
+            ObjectKind::Prototype | ObjectKind::Literal if self.words.primitive.contains(&name) => {
+                let receiver = if kind == ObjectKind::Literal { object } else { followed_by(1) };
+                self.heap.rule(Cause::Nature, node, Rule::Run { receiver, to: NodeIx::NONE });
+            }
             _ => {}
         }
     }
@@ -132,10 +137,19 @@ impl Solver {
 
     /// Whether the object has this field for certain, so that its prototype's is hidden.
     pub(in super::super) fn declares(&self, object: ObjectIx, name: Name) -> bool {
-        let Kind::Site(module, _) = self.objects[object.index()].kind else { return false };
-        let Some(module) = &self.modules[module.index()] else { return false };
-        let declared = module.facts.declared(ObjectId(object.0 - module.objects));
-        declared.iter().any(|declared| module.name(*declared) == name)
+        self.declared_by(object).any(|declared| declared == name)
+    }
+
+    /// The fields that an object has for certain, those included in which no function can be.
+    pub(in super::super) fn declared_by(&self, object: ObjectIx) -> impl Iterator<Item = Name> {
+        let module = match self.objects[object.index()].kind {
+            Kind::Site(module, _) => self.modules[module.index()].as_ref(),
+            _ => None,
+        };
+        module.into_iter().flat_map(move |module| {
+            let declared = module.facts.declared(ObjectId(object.0 - module.objects));
+            declared.iter().map(|declared| module.name(*declared))
+        })
     }
 
     /// A native member, the object's own or inherited at the end of its chain.

@@ -1,10 +1,12 @@
 //! What native functions do with values, as `builtins.txt` says.
 
+mod promises;
+
 use super::super::heap::{Cause, Rule, RuleIx};
 use super::super::natives::{AWAITED, Action, Base, EACH, NativeKind, Place, Special};
 use super::super::world::{CallIx, Kind, NodeIx, ObjectIx};
 use super::{CallKind, CallSite, MadeBy, Solver};
-use crate::facts::{Iteration, field};
+use crate::facts::{Iteration, Primitive, field};
 use std::sync::Arc;
 
 /// Native functions that call native functions: `apply` may apply `apply`, and so on without end.
@@ -200,7 +202,7 @@ impl Solver {
                 }
                 native.elements.push((place.clone(), elements));
             }
-            Action::Coerce(place) => {
+            Action::Coerce(place, Primitive::Text) => {
                 for source in self.read_place(native, place) {
                     self.heap.rule(Cause::Rule(native.rule), source, Rule::Coerce);
                 }
@@ -211,7 +213,10 @@ impl Solver {
                     self.heap.rule(Cause::Rule(native.rule), source, rule);
                 }
             }
-            Action::Json(place) => self.json(native, place),
+            Action::Deep { on, json } => self.deep(native, on, *json),
+            Action::Invoke { on, method, arguments, to, .. } => self.invoked(native, (on, method), arguments, to),
+            // For numbers, what `toString` and `valueOf` are known to be called on has to do.
+            Action::Coerce(..) | Action::Trap { .. } => {}
             Action::Getters(place) => {
                 let all = self.made(native, Kind::Fresh(self.natives.object));
                 let to = self.alone(all);
@@ -224,7 +229,11 @@ impl Solver {
     }
 
     /// `toJSON` of a value, and of what its fields hold, two levels down.
-    fn json(&mut self, native: &mut Native, place: &Place) {
+    fn deep(&mut self, native: &mut Native, place: &Place, json: bool) {
+        self.act(native, &Action::Getters(place.clone()));
+        if !json {
+            return;
+        }
         let mut below = place.clone();
         for _ in 0..3 {
             for source in self.read_place(native, &below) {
@@ -234,7 +243,25 @@ impl Solver {
             }
             below.path.push(field::ANY);
         }
-        self.act(native, &Action::Getters(place.clone()));
+    }
+
+    /// Calls a method of what a place holds.
+    fn invoked(&mut self, native: &mut Native, (on, method): (&Place, &str), arguments: &[Place], to: &Place) {
+        let mut nodes = Vec::new();
+        for place in arguments {
+            let sources = self.read_place(native, place);
+            nodes.push((self.joined(native, sources), false));
+        }
+        let (callee, result) = (self.scratch(native), self.scratch(native));
+        let call = self.call_made(native, CallKind::Call, NodeIx::NONE, nodes, result);
+        let site = &mut self.calls[call.index()];
+        (site.callee, site.method) = (callee, true);
+        let (cause, field) = (Cause::Rule(native.rule), self.names.intern(method));
+        self.heap.rule(cause, callee, Rule::Call(call));
+        for receiver in self.read_place(native, on) {
+            self.heap.rule(cause, receiver, Rule::LoadMethod { call, field });
+        }
+        self.write_place(native, to, result);
     }
 
     /// One node for several.
@@ -362,7 +389,7 @@ impl Solver {
                 self.heap.seed(cause, native.result, step);
             }
             // What it runs got its arguments when the iterator was made.
-            Special::Step => {}
+            Special::Step | Special::Sort => {}
             Special::Executor => self.executor(native),
             Special::Through => {
                 if self.arguments(native.call).first().is_none_or(|(first, _)| first.is_none()) {
@@ -435,41 +462,5 @@ impl Solver {
         let target = self.field_node(object, self.words.content);
         self.heap.edge(Cause::Rule(native.rule), native.this, target);
         self.heap.seed(Cause::Rule(native.rule), native.result, object);
-    }
-
-    fn resolvers(&mut self, native: &mut Native) {
-        let all = self.fresh(native, self.natives.object);
-        let prototype = match self.natives.get(native.native).is_some_and(|it| it.module == "corona") {
-            true => self.natives.future,
-            false => self.natives.promise,
-        };
-        let promise = self.made(native, Kind::Fresh(prototype));
-        let settled = self.alone(promise);
-        let [resolve, reject] = self.settlers(native, settled);
-        for (word, object) in [("promise", promise), ("resolve", resolve), ("reject", reject)] {
-            let name = self.names.intern(word);
-            let node = self.field_node(all, name);
-            self.heap.seed(Cause::Rule(native.rule), node, object);
-        }
-    }
-
-    /// Calls what `new Promise` was given.
-    fn executor(&mut self, native: &mut Native) {
-        let settlers = self.settlers(native, native.result).map(|settler| (self.alone(settler), false));
-        let none = Place { base: Base::None, path: Vec::new() };
-        let callees = self.read_place(native, &Place { base: Base::Argument(0), path: Vec::new() });
-        self.call_nodes(native, CallKind::Call, callees, (NodeIx::NONE, settlers.to_vec()), &none);
-    }
-
-    /// Two functions that settle the promise that a node holds: bound to it.
-    fn settlers(&mut self, native: &mut Native, promise: NodeIx) -> [ObjectIx; 2] {
-        ["Promise.resolver", "Promise.rejecter"].map(|path| {
-            let settler = self.natives.at(path).unwrap_or(self.natives.unknown);
-            let call = self.call_made(native, CallKind::Call, NodeIx::NONE, vec![(promise, false)], NodeIx::NONE);
-            let object = self.made(native, Kind::Bound(call));
-            let target = self.field_node(object, self.words.content);
-            self.heap.seed(Cause::Rule(native.rule), target, settler);
-            object
-        })
     }
 }

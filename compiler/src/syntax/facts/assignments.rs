@@ -1,7 +1,7 @@
 //! Assignments: what stands on the left is evaluated first, and written to last.
 
 use super::Lowering;
-use crate::facts::{Name, OpKind, Span, ValueId};
+use crate::facts::{Name, OpKind, Primitive, Span, ValueId};
 use swc_ecma_ast::{
     AssignExpr, AssignOp, AssignTarget, AssignTargetPat, Expr, Ident, MemberExpr, Pat, SimpleAssignTarget,
     SuperPropExpr, UpdateExpr,
@@ -43,8 +43,9 @@ impl Lowering<'_> {
             return self.either(span, old, value);
         }
         let value = self.expression(&assignment.right);
-        self.coerce(span, old);
-        self.coerce(span, value);
+        let hint = if assignment.op == AssignOp::AddAssign { Primitive::Any } else { Primitive::Number };
+        self.coerce(span, old, hint);
+        self.coerce(span, value, hint);
         self.put(&place, ValueId::NONE);
         ValueId::NONE
     }
@@ -67,7 +68,7 @@ impl Lowering<'_> {
     pub(super) fn update(&mut self, update: &UpdateExpr) -> ValueId {
         let place = self.place_of(&update.arg);
         let value = self.get(&place);
-        self.coerce(self.span(update), value);
+        self.coerce(self.span(update), value, Primitive::Number);
         self.put(&place, ValueId::NONE);
         ValueId::NONE
     }

@@ -24,6 +24,19 @@ impl Lowering<'_> {
                 self.define_all(span, given(self, 0), given(self, 1), &all.expr);
             }
             ("Object.create", [_, all, ..]) => self.define_all(span, known.result, given(self, 1), &all.expr),
+            // Whatever the key is, an accessor may stand under it.
+            ("Reflect.get", [_, key, ..]) => {
+                let key = self.literal_key(&key.expr);
+                let key = self.read_key(key);
+                self.load(span, given(self, 0), key);
+            }
+            ("Reflect.set", [_, key, _, ..]) => {
+                let key = self.literal_key(&key.expr);
+                let (base, field, from) = (given(self, 0), self.write_key(key), given(self, 2));
+                if !base.is_none() {
+                    self.op(span, OpKind::Store { base, field, from, define: false });
+                }
+            }
             (name, [key, _, ..]) if !known.this.is_none() => {
                 let accessor = match name.rsplit_once('.') {
                     Some((_, "__defineGetter__")) => field::getter,
@@ -38,6 +51,11 @@ impl Lowering<'_> {
             }
             _ => {}
         }
+    }
+
+    /// A key that was evaluated before, if it is one that need not be.
+    fn literal_key(&mut self, key: &Expr) -> Option<Name> {
+        matches!(key, Expr::Lit(_)).then(|| self.computed(key)).flatten()
     }
 
     /// The fields of `from` are descriptors of what `base` gets.

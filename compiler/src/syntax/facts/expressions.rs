@@ -1,7 +1,7 @@
 //! Expressions: what value each has, and what is done on the way.
 
 use super::Lowering;
-use crate::facts::{Iteration, Name, OpKind, Span, ValueId, ValueKind, field};
+use crate::facts::{Iteration, Name, OpKind, Primitive, Span, ValueId, ValueKind, field};
 use swc_ecma_ast::{
     BinExpr, BinaryOp, Expr, Ident, Lit, MemberExpr, MemberProp, OptChainBase, OptChainExpr, PropName, SuperProp,
     SuperPropExpr, UnaryOp,
@@ -31,7 +31,7 @@ impl Lowering<'_> {
             Expr::Tpl(template) => {
                 for part in &template.exprs {
                     let value = self.expression(part);
-                    self.coerce(self.span(&**part), value);
+                    self.coerce(self.span(&**part), value, Primitive::Text);
                 }
                 ValueId::NONE
             }
@@ -42,8 +42,9 @@ impl Lowering<'_> {
                 // Removed, not read.
                 match unary.arg.unwrap_parens() {
                     Expr::Member(member) => {
-                        self.expression(&member.obj);
+                        let base = self.expression(&member.obj);
                         self.member_key(&member.prop);
+                        self.trap(self.span(unary), base, "deleteProperty");
                     }
                     argument => _ = self.expression(argument),
                 }
@@ -52,7 +53,7 @@ impl Lowering<'_> {
             Expr::Unary(unary) => {
                 let value = self.expression(&unary.arg);
                 if matches!(unary.op, UnaryOp::Plus | UnaryOp::Minus | UnaryOp::Tilde) {
-                    self.coerce(self.span(&*unary.arg), value);
+                    self.coerce(self.span(&*unary.arg), value, Primitive::Number);
                 }
                 ValueId::NONE
             }
@@ -120,9 +121,16 @@ impl Lowering<'_> {
         }
     }
 
-    pub(super) fn coerce(&mut self, span: Span, value: ValueId) {
+    pub(super) fn coerce(&mut self, span: Span, value: ValueId, hint: Primitive) {
         if !value.is_none() {
-            self.op(span, OpKind::Coerce { value });
+            self.op(span, OpKind::Coerce { value, hint });
+        }
+    }
+
+    pub(super) fn trap(&mut self, span: Span, base: ValueId, trap: &str) {
+        if !base.is_none() {
+            let trap = self.name(trap);
+            self.op(span, OpKind::Trap { base, trap });
         }
     }
 
@@ -139,7 +147,9 @@ impl Lowering<'_> {
         let function = self.current();
         let (yields, sent) = (self.facts.function(function).yields, self.facts.function(function).sent);
         if given.delegate {
-            let element = self.iterate(span, value, Iteration::Each);
+            let is_async = self.facts.function(function).is_async;
+            let mode = if is_async { Iteration::Awaiting } else { Iteration::Each };
+            let element = self.iterate(span, value, mode);
             self.assign(span, yields, element);
         } else {
             self.assign(span, yields, value);
@@ -203,7 +213,11 @@ impl Lowering<'_> {
                 ValueId::NONE
             }
             BinaryOp::In => {
-                self.expression(&binary.right);
+                let right = self.expression(&binary.right);
+                self.coerce(self.span(&*binary.left), left, Primitive::Text);
+                if !matches!(*binary.left, Expr::PrivateName(_)) {
+                    self.trap(self.span(binary), right, "has");
+                }
                 ValueId::NONE
             }
             BinaryOp::InstanceOf => {
@@ -218,15 +232,16 @@ impl Lowering<'_> {
                 let is_null =
                     |side: &Expr| matches!(side, Expr::Lit(Lit::Null(_))) || side.is_ident_ref_to("undefined");
                 if !is_null(&binary.left) && !is_null(&binary.right) && (left.is_none() || right.is_none()) {
-                    self.coerce(self.span(&*binary.left), left);
-                    self.coerce(self.span(&*binary.right), right);
+                    self.coerce(self.span(&*binary.left), left, Primitive::Any);
+                    self.coerce(self.span(&*binary.right), right, Primitive::Any);
                 }
                 ValueId::NONE
             }
             _ => {
                 let right = self.expression(&binary.right);
-                self.coerce(self.span(&*binary.left), left);
-                self.coerce(self.span(&*binary.right), right);
+                let hint = if binary.op == BinaryOp::Add { Primitive::Any } else { Primitive::Number };
+                self.coerce(self.span(&*binary.left), left, hint);
+                self.coerce(self.span(&*binary.right), right, hint);
                 ValueId::NONE
             }
         }
@@ -331,7 +346,7 @@ impl Lowering<'_> {
             Expr::Paren(inner) => self.computed(&inner.expr),
             _ => {
                 let value = self.expression(key);
-                self.coerce(self.span(key), value);
+                self.coerce(self.span(key), value, Primitive::Text);
                 None
             }
         }

@@ -36,7 +36,8 @@ impl Lowering<'_> {
             }
             Stmt::For(it) => self.for_statement(it),
             Stmt::ForIn(it) => {
-                self.expression(&it.right);
+                let base = self.expression(&it.right);
+                self.trap(self.span(&*it.right), base, "ownKeys");
                 self.flow().enter_loop();
                 let exit = self.exit(None);
                 self.arm(|lowering| {

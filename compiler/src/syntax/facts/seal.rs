@@ -192,7 +192,10 @@ fn each_of(op: &mut OpKind, look: &mut impl FnMut(&mut ValueId, Role)) {
             look(from, Role::Read);
             look(to, Role::Read);
         }
-        OpKind::Coerce { value } | OpKind::Dispose { value, .. } | OpKind::Yield { value } => look(value, Role::Read),
+        OpKind::Coerce { value, .. }
+        | OpKind::Trap { base: value, .. }
+        | OpKind::Dispose { value, .. }
+        | OpKind::Yield { value } => look(value, Role::Read),
         OpKind::Await { value, to, .. } => {
             look(value, Role::Read);
             look(to, Role::Gets);
