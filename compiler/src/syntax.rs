@@ -3,6 +3,7 @@
 mod atomic;
 pub(crate) mod bundle;
 mod commonjs;
+mod early;
 mod facts;
 mod guard;
 mod imports;

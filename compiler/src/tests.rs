@@ -5,6 +5,7 @@ mod bundle;
 mod check;
 mod commonjs;
 mod config;
+mod early;
 mod errors;
 mod ide;
 mod lints;

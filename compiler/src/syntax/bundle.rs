@@ -11,7 +11,6 @@ mod prepare;
 mod print;
 mod purity;
 mod record;
-mod redeclared;
 mod rewrite;
 mod scan;
 mod slots;

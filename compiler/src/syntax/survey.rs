@@ -6,7 +6,7 @@ use super::imports::{self, Form, Request};
 use super::links::{Links, links};
 use super::parse::{Parsed, parse};
 use super::shared::{SharedUse, shared_uses};
-use super::{guard, typescript};
+use super::{early, guard, typescript};
 use crate::diagnostic::Diagnostic;
 use crate::facts::ModuleFacts;
 use crate::resolve::Settings;
@@ -55,7 +55,8 @@ fn survey_in_scope(source: &Source, language: Language, settings: &dyn Fn() -> S
     if language.declaration {
         return Survey { facts: facts(&mut parsed, language, &requests, None), requests, ..Survey::default() };
     }
-    let diagnostics = typescript::check(source, &parsed).err().unwrap_or_default();
+    let mut diagnostics = typescript::check(source, &parsed).err().unwrap_or_default();
+    diagnostics.extend(early::errors(source, &parsed, language.typescript));
     let comments = comments(source, &parsed);
     let jsx = if language.jsx { maker(&parsed, settings) } else { None };
     if let Some(Maker::Module(specifier)) = &jsx {

@@ -2,14 +2,14 @@
 
 use super::ids::Ids;
 use super::record::{Name, RESERVED, Record, Spot, Symbol, SymbolIndex};
-use super::{define, redeclared, scan, strict};
+use super::{define, scan, strict};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Settings;
 use crate::source::{Language, Source};
 use crate::syntax::guard::{self, Levels};
 use crate::syntax::parse::{Parsed, parse};
 use crate::syntax::unmarked::Unmarked;
-use crate::syntax::{lower, sloppy};
+use crate::syntax::{early, lower, sloppy};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -101,6 +101,7 @@ fn in_scope(
     levels: Levels,
 ) -> Result<(Prepared, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut parsed = parse(source, language)?;
+    let mut diagnostics = early::errors(source, &parsed, language.typescript);
     if lower::lower_tree(source, &mut parsed, language, settings, wishes.using)? {
         // The passes have given different things different names.
         parsed.program.visit_mut_with(&mut Unmarked);
@@ -113,15 +114,10 @@ fn in_scope(
     let comments = std::mem::take(&mut parsed.comments);
     let kept = Kept::of(comments);
     let mut program = std::mem::replace(&mut parsed.program, Program::Script(Default::default()));
-    let mut diagnostics = match &mut program {
-        Program::Script(script) => {
-            refused(source, &parsed, strict::make(script, unresolved_context, &parsed, &source.text))
-        }
-        Program::Module(module) => redeclared::find(module)
-            .into_iter()
-            .map(|(name, span)| parsed.diagnostic(source, format!("\"{name}\" has already been declared"), span))
-            .collect(),
-    };
+    if let Program::Script(script) = &mut program {
+        let made = strict::make(script, unresolved_context, &parsed, &source.text);
+        diagnostics.extend(refused(source, &parsed, made));
+    }
     let context = scan::Context {
         source,
         parsed: &parsed,
