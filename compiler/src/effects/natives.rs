@@ -23,7 +23,8 @@ const HARMLESS: &str =
     toExponential toFixed toPrecision toLocaleString toISOString toJSON getTime getDate getDay getFullYear getHours
     getMilliseconds getMinutes getMonth getSeconds getTimezoneOffset getUTCDate getUTCDay getUTCFullYear getUTCHours
     getUTCMilliseconds getUTCMinutes getUTCMonth getUTCSeconds setDate setFullYear setHours setMilliseconds setMinutes
-    setMonth setSeconds setTime toDateString toTimeString toUTCString test push pop shift unshift splice reverse
+    setMonth setSeconds setTime setUTCDate setUTCFullYear setUTCHours setUTCMilliseconds setUTCMinutes setUTCMonth
+    setUTCSeconds toLocaleDateString toLocaleTimeString toDateString toTimeString toUTCString test push pop shift unshift splice reverse
     fill join hasOwnProperty isPrototypeOf propertyIsEnumerable
     copyWithin subarray @@hasInstance";
 
@@ -238,6 +239,11 @@ impl Natives {
         let task = self.path("corona/Task.prototype", names);
         self.all[task.index()].prototype = Some(self.future);
         self.all[self.settled.index()].prototype = Some(self.future);
+        let event = self.path("Event.prototype", names);
+        for class in ["CustomEvent.prototype", "MessageEvent.prototype"] {
+            let prototype = self.path(class, names);
+            self.all[prototype.index()].prototype = Some(event);
+        }
         let process = self.path("corona:process/", names);
         self.by_path.insert("process".to_owned(), process);
         self.link_global(names);

@@ -160,9 +160,13 @@ impl Eye<'_> {
         self.works(1 + found.len());
         let certain = std::mem::replace(&mut runs.certain, false);
         runs.unknown |= found.contains(&solver.natives.unknown);
-        found.retain(|object| *object == solver.natives.unknown || solver.function_of(*object).is_some());
+        let is_bound = |object: ObjectIx| matches!(solver.objects[object.index()].kind, Kind::Bound(_));
+        found.retain(|it| *it == solver.natives.unknown || solver.function_of(*it).is_some() || is_bound(*it));
         runs.certain = certain && found.len() == 1;
         for object in found {
+            if is_bound(object) {
+                self.bound_runs(object, std::slice::from_ref(&argument), 1, runs);
+            }
             let Some(function) = self.solver.function_of(object) else { continue };
             let this = Values { things: vec![thing], vague: false };
             let parent = self.parent_of(object);

@@ -124,6 +124,8 @@ pub(in super::super) enum Special {
     Call,
     ReflectApply,
     Construct,
+    /// Makes what it returns with the class that it is called on, or whose instance.
+    Species,
     Proxy,
     /// Makes texts of the elements, where no comparison is given.
     Sort,
@@ -155,6 +157,7 @@ pub(super) fn parse(word: &'static str, find: &mut dyn FnMut(Find<'_>) -> Object
             "CALL" => Special::Call,
             "REFLECTAPPLY" => Special::ReflectApply,
             "CONSTRUCT" => Special::Construct,
+            "SPECIES" => Special::Species,
             "PROXY" => Special::Proxy,
             "SORT" => Special::Sort,
             _ => return None,

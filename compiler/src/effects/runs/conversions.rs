@@ -77,6 +77,9 @@ impl Eye<'_> {
     /// Runs the methods of that name; whether one of them is there for certain and gives a primitive. If not, what runs
     /// after it does so perhaps.
     fn runs_method(&mut self, thing: Thing, name: Name, runs: &mut Runs) -> bool {
+        if let Some((getter, _)) = self.solver.accessor(name) {
+            self.methods(thing, getter, Values::default(), runs);
+        }
         let found = self.own_objects(thing.object, name);
         if found.is_empty() {
             return false;

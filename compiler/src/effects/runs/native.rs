@@ -101,7 +101,8 @@ impl Eye<'_> {
                 let values = self.place(on, this, arguments);
                 runs.certain &= values.is_certain();
                 let argument = given.first().map(|place| self.place(place, this, arguments)).unwrap_or_default();
-                runs.certain &= !argument.vague;
+                // A field of the object itself hides a getter of its class.
+                runs.certain &= !argument.vague && !method.starts_with("get ");
                 // It is called for each, where there is something at all.
                 let is_given = given.first().is_none_or(|place| match place.base {
                     Base::Argument(index) if place.path.contains(&EACH) => {
@@ -181,6 +182,7 @@ impl Eye<'_> {
                 }
                 runs.certain = certain;
             }
+            Special::Species => this.things.iter().for_each(|thing| self.species(native, *thing, runs)),
             Special::Executor => self.call_values(native, &argument(0), &[], depth, runs),
             Special::Assign => {
                 let target = argument(0);
@@ -199,6 +201,16 @@ impl Eye<'_> {
             Special::ReflectApply => self.apply(native, &argument(0), (&argument(1), &argument(2)), depth, runs),
             Special::Construct => self.apply(native, &argument(0), (&Values::default(), &argument(1)), depth, runs),
             _ => {}
+        }
+    }
+
+    /// The constructor of a class of the program, of which a native function makes an object.
+    fn species(&mut self, native: ObjectIx, of: Thing, runs: &mut Runs) {
+        let solver = self.solver;
+        let Some(class) = solver.class_of(of.object) else { return };
+        let chosen = solver.names.find("get @@species").map(|getter| self.field_objects(class, getter));
+        if let Some(function) = solver.function_of(class).filter(|_| chosen.is_none_or(|chosen| chosen.is_empty())) {
+            push(runs, Callee::Function { function, frame: FrameIx::ANY, through: Some(native) });
         }
     }
 

@@ -82,8 +82,13 @@ impl Solver {
         if self.is_promise(object) {
             let content = self.field_node(object, self.words.content);
             self.heap.rule(Cause::Rule(rule), content, Rule::Await { to });
-        } else {
-            self.heap.seed(Cause::Rule(rule), to, object);
+            return;
+        }
+        self.heap.seed(Cause::Rule(rule), to, object);
+        if matches!(self.objects[object.index()].kind, Kind::Site(_, ObjectKind::Instance)) {
+            // Of a class that may extend `Promise`.
+            let content = self.field_node(object, self.words.content);
+            self.heap.rule(Cause::Rule(rule), content, Rule::Await { to });
         }
     }
 

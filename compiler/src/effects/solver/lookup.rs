@@ -119,6 +119,15 @@ impl Solver {
         }
     }
 
+    /// The class that an object is, or is an instance of.
+    pub(in super::super) fn class_of(&self, object: ObjectIx) -> Option<ObjectIx> {
+        match self.objects[object.index()].kind {
+            Kind::Site(_, ObjectKind::Class(_)) => Some(object),
+            Kind::Site(_, ObjectKind::Instance) => Some(ObjectIx(object.0 - 2)),
+            _ => None,
+        }
+    }
+
     /// Whether the prototype of such an object may be one of the program's.
     pub(in super::super) fn may_inherit(&self, object: ObjectIx) -> bool {
         match self.objects[object.index()].kind {
@@ -252,11 +261,24 @@ impl Solver {
         self.heap.rule(Cause::Rule(rule), node, Rule::Run { receiver: object, to });
     }
 
+    /// Of a class that extends another one, what is inherited that makes a primitive is called on its instances: by whom
+    /// is seen nowhere.
+    fn derived(&mut self, rule: RuleIx, prototype: ObjectIx) {
+        if matches!(self.objects[prototype.index()].kind, Kind::Site(_, ObjectKind::Prototype)) {
+            for field in self.words.primitive {
+                self.invoke(rule, ObjectIx(prototype.0 + 1), field, NodeIx::NONE);
+            }
+        }
+    }
+
     /// Writes a field.
     pub(super) fn write(&mut self, rule: RuleIx, object: ObjectIx, field: Name, from: NodeIx, define: bool) {
         let object = if object == self.natives.unknown { self.natives.lost } else { object };
         let node = self.field_node(object, field);
         self.heap.edge(Cause::Rule(rule), from, node);
+        if field == self.words.proto {
+            self.derived(rule, object);
+        }
         if field == self.words.any_getter {
             // What it gives may be read under any name.
             let to = self.field_node(object, self.words.element);

@@ -46,9 +46,14 @@ impl Solver {
             let future = self.natives.future;
             self.fresh(&mut native, future);
         }
+        // An array that is made with a class of the program is an instance of that.
+        let class = receiver.and_then(|object| self.class_of(object));
+        let is_instance = class.is_some() && actions.contains(&Action::Special(Special::Species));
         for action in actions.iter() {
             match action {
                 Action::Fresh { to, .. } if is_super && to.path.is_empty() => {}
+                Action::Fresh { prototype, to }
+                    if is_instance && *prototype == self.natives.array && to.path.is_empty() => {}
                 action => self.act(&mut native, action),
             }
         }
@@ -422,6 +427,12 @@ impl Solver {
             Special::SetPrototype => {
                 for from in self.read_place(native, &argument(1)) {
                     self.write_place(native, &Place { path: vec![field::PROTOTYPE], ..argument(0) }, from);
+                }
+            }
+            Special::Species => {
+                if let Some(class) = native.receiver.and_then(|object| self.class_of(object)) {
+                    let class = self.alone(class);
+                    self.call_nodes(native, CallKind::New, vec![class], (NodeIx::NONE, Vec::new()), &result);
                 }
             }
             Special::Proxy => self.proxies = true,

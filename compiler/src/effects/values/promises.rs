@@ -1,6 +1,6 @@
 //! What comes out of promises and generators, in the call that made them.
 
-use super::super::world::{Kind, ModuleIx};
+use super::super::world::{Kind, ModuleIx, ObjectIx};
 use super::{DEPTH_MAX, Eye, FrameIx, Values};
 use crate::facts::{ObjectKind, ValueId};
 
@@ -24,10 +24,17 @@ impl Eye<'_> {
                     values.add(self.come_to(returned, depth + 1)?);
                 }
                 _ if self.solver.is_promise(thing.object) => return None,
+                Kind::Site(_, ObjectKind::Instance) if self.has_content(thing.object) => return None,
                 _ => values.add(Values { things: vec![thing], vague: false }),
             }
         }
         Some(values)
+    }
+
+    /// Whether an instance is of a class that extends `Promise`, and comes to something.
+    fn has_content(&mut self, object: ObjectIx) -> bool {
+        let content = self.field_node(object, self.solver.words.content);
+        content.is_some_and(|node| !self.objects(node).is_empty())
     }
 
     /// What generators give.
