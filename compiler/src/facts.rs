@@ -5,11 +5,13 @@
 //! Only what can carry a function counts: a number, a string or a condition is no value here ([`ValueId::NONE`]).
 
 mod names;
+mod standby;
 mod timing;
 mod value;
 
 use crate::numbers::{numbers, with_none};
 pub(crate) use names::Names;
+pub(crate) use standby::Standby;
 pub(crate) use timing::Timing;
 pub(crate) use value::{Value, ValueKind};
 
@@ -24,11 +26,13 @@ numbers! {
     ObjectId;
     CallId;
     SectionId;
+    /// An entry of [`ModuleFacts::standbys`].
+    StandbyId;
     /// An entry of the module's requests.
     RequestId;
 }
 
-with_none!(Name, ValueId, FunctionId, ObjectId, CallId, SectionId);
+with_none!(Name, ValueId, FunctionId, ObjectId, CallId, SectionId, StandbyId);
 
 /// The top level of a module.
 pub(crate) const TOP: FunctionId = FunctionId(0);
@@ -60,12 +64,16 @@ pub(crate) mod field {
     pub(crate) const ASYNC_DISPOSE: &str = "@@asyncDispose";
     pub(crate) const TO_PRIMITIVE: &str = "@@toPrimitive";
 
+    /// How the names of fields begin that hold getters, and setters.
+    pub(crate) const GETTER: &str = "get ";
+    pub(crate) const SETTER: &str = "set ";
+
     pub(crate) fn getter(name: &str) -> String {
-        format!("get {name}")
+        format!("{GETTER}{name}")
     }
 
     pub(crate) fn setter(name: &str) -> String {
-        format!("set {name}")
+        format!("{SETTER}{name}")
     }
 }
 
@@ -85,6 +93,9 @@ pub(crate) struct ModuleFacts {
     pub(crate) around: Vec<(u32, SectionId)>,
     /// From which operation on when they run: [`ModuleFacts::ops_in_call`].
     pub(crate) timings: Vec<(u32, Timing)>,
+    /// From which operation on which default value is being made: [`ModuleFacts::standby`].
+    pub(crate) stand_in: Vec<(u32, StandbyId)>,
+    pub(crate) standbys: Vec<Standby>,
     pub(crate) calls: Vec<Call>,
     pub(crate) arguments: Vec<Argument>,
     pub(crate) sections: Vec<Section>,
@@ -367,6 +378,8 @@ pub(crate) struct Argument {
     pub(crate) value: ValueId,
     /// Element of a spread iterable: stands for this and any later argument.
     pub(crate) spread: bool,
+    /// It is certainly not `undefined`.
+    pub(crate) given: bool,
     pub(crate) span: Span,
 }
 

@@ -1,7 +1,6 @@
 //! What single calls may do: for editors, which mark them and follow them.
 
 use super::reach::Reach;
-use super::runs::Callee;
 use super::solver::Solver;
 use super::values::{Eye, FrameIx};
 use super::world::{FunctionIx, ModuleIx};
@@ -38,9 +37,9 @@ pub(super) fn calls_of(solver: &Solver, reach: &mut Reach, module: ModuleIx) -> 
             let runs = eye.runs(module, op, FrameIx::ANY);
             let mut effect = CallEffect { function, span: call.span, blocks: false, callees: Vec::new() };
             for (callee, _) in runs.callees {
-                match callee {
-                    Callee::Blocks(_) => effect.blocks = true,
-                    Callee::Function { function, .. } => {
+                match callee.function() {
+                    None => effect.blocks = true,
+                    Some((function, _)) => {
                         effect.blocks |= reach.may(solver, function).block;
                         effect.callees.push(function);
                     }

@@ -2,7 +2,6 @@
 //! Only functions that are asked about, and what they can reach, are looked at.
 
 use super::reads::{Basis, Changes};
-use super::runs::Callee;
 use super::solver::Solver;
 use super::values::{Eye, FrameIx};
 use super::world::FunctionIx;
@@ -32,10 +31,12 @@ pub(super) struct Reach {
     may: FxHashMap<FunctionIx, May>,
 }
 
-/// Operations that a call of the function runs before it returns.
-pub(super) fn ops_in_call(solver: &Solver, function: FunctionIx) -> impl Iterator<Item = (&Op, Timing)> {
-    let ops = solver.module(function.module).facts.ops_in_call(function.function);
-    ops.map(|(_, op, timing)| (op, timing))
+/// Operations that a call of the function runs before it returns, with their places among those of the module.
+pub(super) fn ops_in_call(solver: &Solver, function: FunctionIx) -> impl Iterator<Item = (u32, &Op, Timing)> {
+    let facts = &solver.module(function.module).facts;
+    let first = facts.function(function.function).ops.0;
+    let ops = facts.ops_in_call(function.function);
+    ops.map(move |(position, op, timing)| (first + position as u32, op, timing))
 }
 
 impl Reach {
@@ -177,13 +178,13 @@ fn summarise(eye: &mut Eye<'_>, function: FunctionIx) -> (Summary, Basis) {
         summary.unknown = declared.contract.is_none();
         return (summary, std::mem::take(&mut eye.reads).done());
     }
-    for (op, _) in ops_in_call(solver, function) {
+    for (_, op, _) in ops_in_call(solver, function) {
         let runs = eye.runs(function.module, op, FrameIx::ANY);
         summary.unknown |= runs.unknown;
         for (callee, _) in runs.callees {
-            match callee {
-                Callee::Blocks(_) => summary.blocks = true,
-                Callee::Function { function, .. } => summary.callees.push(function),
+            match callee.function() {
+                None => summary.blocks = true,
+                Some((function, _)) => summary.callees.push(function),
             }
         }
     }

@@ -1,13 +1,14 @@
 //! What an operation may run: the functions that a call calls, and those that nobody sees being called: accessors,
 //! iterators, conversions, disposal, and what native functions call in turn.
 
+mod accessors;
 mod conversions;
 mod iteration;
 mod load;
 mod native;
 mod proxies;
 
-use super::values::{Eye, Frame, FrameIx, Thing, Values};
+use super::values::{Eye, Frame, FrameIx, Thing, Values, given};
 use super::world::{FunctionIx, Kind, Module, ModuleIx, Name, ObjectIx};
 use crate::facts::{self, CallKind, Iteration, Op, OpKind};
 
@@ -16,6 +17,8 @@ use crate::facts::{self, CallKind, Iteration, Op, OpKind};
 pub(super) enum How {
     Call,
     Getter(Name),
+    /// Fields of an object are copied.
+    Copies,
     Setter(Name),
     Iteration,
     Conversion,
@@ -30,8 +33,20 @@ pub(super) enum How {
 pub(super) enum Callee {
     /// A function of the program, in this call of it; on behalf of a native one, if there is one between.
     Function { function: FunctionIx, frame: FrameIx, through: Option<ObjectIx> },
+    /// One step of a generator.
+    Step { function: FunctionIx, frame: FrameIx },
     /// A native function that may block by itself.
     Blocks(ObjectIx),
+}
+
+impl Callee {
+    /// The function of the program that runs, and the call of it.
+    pub(super) fn function(&self) -> Option<(FunctionIx, FrameIx)> {
+        match self {
+            Callee::Function { function, frame, .. } | Callee::Step { function, frame } => Some((*function, *frame)),
+            Callee::Blocks(_) => None,
+        }
+    }
 }
 
 /// What one operation runs.
@@ -59,23 +74,10 @@ impl Eye<'_> {
         match op.kind {
             OpKind::Call(call) => self.call_runs(module, call, frame),
             OpKind::Load { base, field, .. } | OpKind::LoadMethod { base, field, .. } => {
-                let field = known.name(field);
-                let [own, any] = self.accessors(field).map(|pair| pair.map(|(getter, _)| getter));
-                if own.or(any).is_none() && !self.solver.has_proxies() {
-                    return Runs::default();
-                }
-                let names = ([own, any], self.solver.words.trap_get);
-                self.accessor_runs((module, base, frame), names, How::Getter(field), Values::default())
+                self.read_runs(module, base, known.name(field), frame)
             }
             OpKind::Store { base, field, from, define: false } => {
-                let field = known.name(field);
-                let [own, any] = self.accessors(field).map(|pair| pair.map(|(_, setter)| setter));
-                if own.or(any).is_none() && !self.solver.has_proxies() {
-                    return Runs::default();
-                }
-                let value = self.value(module, from, frame);
-                let names = ([own, any], self.solver.words.trap_set);
-                self.accessor_runs((module, base, frame), names, How::Setter(field), value)
+                self.write_runs(module, (base, from), known.name(field), frame)
             }
             OpKind::Iterate { mode: Iteration::Rest, .. } => Runs::default(),
             OpKind::Iterate { source, hidden, mode, .. } => {
@@ -85,7 +87,7 @@ impl Eye<'_> {
             }
             OpKind::CopyFields { from, .. } => {
                 let values = self.value(module, from, frame);
-                let mut runs = Runs::of(How::Getter(self.solver.words.any));
+                let mut runs = Runs::of(How::Copies);
                 runs.certain = values.is_certain();
                 values.things.iter().for_each(|thing| self.getters(*thing, &mut runs));
                 runs
@@ -115,38 +117,6 @@ impl Eye<'_> {
         }
     }
 
-    /// Those of a field, and those that stand under names that are not known.
-    fn accessors(&self, field: Name) -> [Option<(Name, Name)>; 2] {
-        let solver = self.solver;
-        [field, solver.words.element].map(|name| solver.accessor(name))
-    }
-
-    fn accessor_runs(
-        &mut self,
-        (module, base, frame): (ModuleIx, facts::ValueId, FrameIx),
-        ([own, any], trap): ([Option<Name>; 2], Name),
-        how: How,
-        argument: Values,
-    ) -> Runs {
-        let bases = self.value(module, base, frame);
-        let mut runs = Runs::of(how);
-        runs.certain = bases.is_certain();
-        for thing in &bases.things {
-            let all = runs.certain;
-            runs.certain &= !self.trapped(thing.object, trap, &mut runs);
-            if let Some(accessor) = own {
-                self.methods(*thing, accessor, argument.clone(), &mut runs);
-            }
-            if let Some(accessor) = any {
-                let certain = std::mem::replace(&mut runs.certain, false);
-                self.methods(*thing, accessor, argument.clone(), &mut runs);
-                runs.certain = certain;
-            }
-            runs.certain = all;
-        }
-        runs
-    }
-
     /// Runs the methods of that name that a thing has.
     fn methods(&mut self, thing: Thing, name: Name, argument: Values, runs: &mut Runs) {
         self.own_methods(thing, name, argument, runs);
@@ -170,7 +140,8 @@ impl Eye<'_> {
             let Some(function) = self.solver.function_of(object) else { continue };
             let this = Values { things: vec![thing], vague: false };
             let parent = self.parent_of(object);
-            self.add_function(function, parent, this, vec![argument.clone()], None, runs);
+            let frame = Frame { function, parent, this, arguments: vec![argument.clone()], given: 0 };
+            self.add_function(frame, None, runs);
         }
         runs.certain = certain;
     }
@@ -233,35 +204,14 @@ impl Eye<'_> {
         self.made_in(object)
     }
 
-    fn add_function(
-        &mut self,
-        function: FunctionIx,
-        parent: FrameIx,
-        this: Values,
-        arguments: Vec<Values>,
-        through: Option<ObjectIx>,
-        runs: &mut Runs,
-    ) {
+    fn add_function(&mut self, call: Frame, through: Option<ObjectIx>, runs: &mut Runs) {
+        let function = call.function;
         // Calling a generator function runs none of it.
         if self.solver.function(function).is_generator {
             return;
         }
-        let frame = self.frame(Frame { function, parent, this, arguments });
+        let frame = self.frame(call);
         push(runs, Callee::Function { function, frame, through });
-    }
-
-    /// Runs what copying the fields of a thing runs.
-    fn getters(&mut self, thing: Thing, runs: &mut Runs) {
-        let certain = runs.certain;
-        for trap in self.solver.words.traps_copy {
-            runs.certain &= !self.trapped(thing.object, trap, runs);
-        }
-        for (name, _) in self.fields(thing.object) {
-            if self.solver.names.text(*name).starts_with("get ") {
-                self.methods(thing, *name, Values::default(), runs);
-            }
-        }
-        runs.certain = certain;
     }
 
     fn call_runs(&mut self, module: ModuleIx, id: facts::CallId, frame: FrameIx) -> Runs {
@@ -270,9 +220,9 @@ impl Eye<'_> {
         let mut runs = Runs::of(How::Call);
         if let CallKind::Inline(function) = call.kind {
             let this = self.value(module, call.this, frame);
-            let parent = frame;
             let function = FunctionIx { module, function };
-            self.add_function(function, parent, this, Vec::new(), None, &mut runs);
+            let frame = Frame { function, parent: frame, this, arguments: Vec::new(), given: 0 };
+            self.add_function(frame, None, &mut runs);
             return runs;
         }
         let callees = self.value(module, call.callee, frame);
@@ -364,7 +314,11 @@ impl Eye<'_> {
             let this = self.receiver(module, call, thing, frame);
             let arguments = self.arguments(known, module, call, frame);
             match arguments {
-                Some(arguments) => self.add_function(function, thing.frame, this, arguments, None, runs),
+                Some(arguments) => {
+                    let given = given(known.facts.arguments(call));
+                    let frame = Frame { function, parent: thing.frame, this, arguments, given };
+                    self.add_function(frame, None, runs);
+                }
                 None if solver.function(function).is_generator => {}
                 None => push(runs, Callee::Function { function, frame: FrameIx::ANY, through: None }),
             }
@@ -382,15 +336,34 @@ impl Eye<'_> {
                 let arguments = known.facts.arguments(call);
                 let arguments: Vec<Values> =
                     arguments.iter().map(|argument| self.value(module, argument.value, frame)).collect();
-                let is_no_promise = known.facts.arguments(call).first().is_some_and(|it| it.value.is_none());
-                if Some(thing.object) == solver.natives.at("corona/wait") && is_no_promise {
-                    return true;
+                let certain = runs.certain;
+                if Some(thing.object) == solver.natives.at("corona/wait") {
+                    let is_plain = known.facts.arguments(call).first().is_some_and(|it| it.value.is_none());
+                    match arguments.first() {
+                        Some(waited) if is_plain || self.is_no_promise(waited) => return true,
+                        // Nothing that could carry a promise is known to come here.
+                        waited => runs.certain &= waited.is_some_and(|waited| !waited.things.is_empty()),
+                    }
                 }
                 self.native_runs(thing.object, &this, &arguments, call.settled, runs);
+                runs.certain = certain;
                 true
             }
             _ => false,
         }
+    }
+
+    /// Objects that the program makes by literals, none of which has a `then`.
+    fn is_no_promise(&mut self, values: &Values) -> bool {
+        let solver = self.solver;
+        let Some(then) = solver.names.find("then") else { return false };
+        let is_literal = |thing: &Thing| match solver.objects[thing.object.index()].kind {
+            Kind::Site(_, kind) => matches!(kind, facts::ObjectKind::Literal | facts::ObjectKind::Array),
+            _ => false,
+        };
+        let mut things = values.things.iter();
+        !values.things.is_empty()
+            && things.all(|thing| is_literal(thing) && self.field_objects(thing.object, then).is_empty())
     }
 
     fn arguments(

@@ -5,7 +5,7 @@ use super::reach::{Reach, ops_in_call};
 use super::runs::{Callee, How, Runs};
 use super::sites::trapped;
 use super::solver::Solver;
-use super::values::{Eye, FrameIx};
+use super::values::{Eye, FrameIx, Needed};
 use super::world::{FunctionIx, ModuleIx, ObjectIx};
 use crate::facts::{Contract, Op, OpKind, Span, Timing};
 use rustc_hash::FxHashMap;
@@ -34,6 +34,14 @@ pub(super) enum Finding {
 const VISITS_MAX: usize = 4000;
 const THOROUGH_VISITS_MAX: usize = 200;
 
+/// How much of a function runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Extent {
+    Whole,
+    /// Of a generator: from one `yield` to the next.
+    Step,
+}
+
 /// Where the search came from.
 #[derive(Debug, Clone)]
 struct Visit {
@@ -41,6 +49,8 @@ struct Visit {
     function: FunctionIx,
     frame: FrameIx,
     certain: bool,
+    /// How much of it runs.
+    extent: Extent,
     /// How it was called.
     hop: Hop,
 }
@@ -49,7 +59,7 @@ pub(super) struct Search<'a, 'e> {
     pub(super) eye: &'e mut Eye<'a>,
     pub(super) reach: &'e mut Reach,
     visits: Vec<Visit>,
-    seen: FxHashMap<(FunctionIx, FrameIx), bool>,
+    seen: FxHashMap<(FunctionIx, FrameIx, Extent), bool>,
     /// Look into functions as well that block in no call that there is.
     pub(super) thorough: bool,
     certain: VecDeque<usize>,
@@ -85,7 +95,7 @@ impl<'a, 'e> Search<'a, 'e> {
     /// From the start of a function, in the call `frame`.
     pub(super) fn call_of(mut self, function: FunctionIx, frame: FrameIx) -> Finding {
         let name = function_name(self.eye.solver, function);
-        if let Some(found) = self.operations(None, function, frame, true, &name) {
+        if let Some(found) = self.operations(None, (function, Extent::Whole), frame, true, &name) {
             return Finding::Certain(found);
         }
         self.finish()
@@ -95,7 +105,8 @@ impl<'a, 'e> Search<'a, 'e> {
         while let Some(index) = self.certain.pop_front().or_else(|| self.others.pop_front()) {
             let visit = self.visits[index].clone();
             let name = function_name(self.eye.solver, visit.function);
-            let found = self.operations(Some(index), visit.function, visit.frame, visit.certain, &name);
+            let called = (visit.function, visit.extent);
+            let found = self.operations(Some(index), called, visit.frame, visit.certain, &name);
             if let Some(found) = found {
                 return Finding::Certain(found);
             }
@@ -122,23 +133,24 @@ impl<'a, 'e> Search<'a, 'e> {
         let mut index = pending[root];
         for step in way.windows(2) {
             let Some(hop) = self.step_to(step[0], step[1]) else { return };
-            let visit = Visit { from: Some(index), function: step[1], frame: FrameIx::ANY, certain: false, hop };
-            self.visits.push(visit);
+            let (function, frame, extent) = (step[1], FrameIx::ANY, Extent::Whole);
+            self.visits.push(Visit { from: Some(index), function, frame, certain: false, extent, hop });
             index = self.visits.len() - 1;
         }
         let last = self.visits[index].function;
         let name = function_name(self.eye.solver, last);
-        self.operations(Some(index), last, FrameIx::ANY, false, &name);
+        self.operations(Some(index), (last, Extent::Whole), FrameIx::ANY, false, &name);
     }
 
     /// Where one function calls another.
     fn step_to(&mut self, from: FunctionIx, to: FunctionIx) -> Option<Hop> {
         let solver = self.eye.solver;
         let name = function_name(solver, from);
-        for (op, _) in ops_in_call(solver, from) {
+        for (_, op, _) in ops_in_call(solver, from) {
             let runs = self.eye.runs(from.module, op, FrameIx::ANY);
             let through = runs.callees.iter().find_map(|(callee, _)| match callee {
                 Callee::Function { function, through, .. } if *function == to => Some(*through),
+                Callee::Step { function, .. } if *function == to => Some(None),
                 _ => None,
             });
             if let (Some(through), Some(how)) = (through, runs.how) {
@@ -151,7 +163,7 @@ impl<'a, 'e> Search<'a, 'e> {
     fn operations(
         &mut self,
         index: Option<usize>,
-        function: FunctionIx,
+        (function, extent): (FunctionIx, Extent),
         frame: FrameIx,
         certain: bool,
         name: &str,
@@ -168,8 +180,16 @@ impl<'a, 'e> Search<'a, 'e> {
             let text = format!("{name} is declared without saying whether it blocks, and its code is not there");
             self.unknown = Some(self.path(index, Hop { module: function.module, span: declared.span, text }));
         }
-        for (op, timing) in ops_in_call(solver, function) {
-            let certain = certain && timing == Timing::Now;
+        let facts = &solver.module(function.module).facts;
+        // A generator that runs to its end comes to what stands after a `yield` as well.
+        let goes_on = declared.is_generator && !declared.is_async && extent == Extent::Whole;
+        for (at, op, timing) in ops_in_call(solver, function) {
+            let needed = self.eye.stands_by(facts, at, frame);
+            if needed == Needed::No {
+                continue;
+            }
+            let is_reached = timing == Timing::Now || goes_on;
+            let certain = certain && is_reached && needed == Needed::Yes;
             let runs = self.eye.runs(function.module, op, frame);
             let found = self.follow(index, function.module, op, runs, name, certain);
             if found.is_some() {
@@ -195,35 +215,42 @@ impl<'a, 'e> Search<'a, 'e> {
         }
         for (callee, is_certain) in runs.callees {
             let certain = certain && is_certain;
-            match callee {
+            let (called, through) = match callee {
                 Callee::Blocks(native) => {
                     let hop = Hop { module, span: op.span, text: blocking_text(self.eye.solver, native, how) };
                     let found = self.arrived(index, hop, certain);
                     if found.is_some() {
                         return found;
                     }
+                    continue;
                 }
-                Callee::Function { function, frame, through } => {
-                    self.eye.reads.may(function);
-                    let may = self.reach.may(self.eye.solver, function);
-                    let matters = self.thorough || may.block || may.unknown && self.unknown.is_none();
-                    if !matters {
-                        continue;
-                    }
-                    let seen = self.seen.get(&(function, frame)).copied();
-                    if seen == Some(true) || seen == Some(certain) {
-                        continue;
-                    }
-                    self.seen.insert((function, frame), certain);
-                    let text = self.hop_text(around, how, function, through);
-                    let hop = Hop { module, span: op.span, text };
-                    self.visits.push(Visit { from: index, function, frame, certain, hop });
-                    let queue = if certain { &mut self.certain } else { &mut self.others };
-                    queue.push_back(self.visits.len() - 1);
-                }
+                Callee::Function { function, frame, through } => ((function, frame, Extent::Whole), through),
+                Callee::Step { function, frame } => ((function, frame, Extent::Step), None),
+            };
+            if self.is_new(called, certain) {
+                let (function, frame, extent) = called;
+                let text = self.hop_text(around, how, function, through);
+                let hop = Hop { module, span: op.span, text };
+                self.visits.push(Visit { from: index, function, frame, certain, extent, hop });
+                let queue = if certain { &mut self.certain } else { &mut self.others };
+                queue.push_back(self.visits.len() - 1);
             }
         }
         None
+    }
+
+    /// Whether a call is to be looked into, and has not been.
+    fn is_new(&mut self, called: (FunctionIx, FrameIx, Extent), certain: bool) -> bool {
+        let function = called.0;
+        self.eye.reads.may(function);
+        let may = self.reach.may(self.eye.solver, function);
+        let matters = self.thorough || may.block || may.unknown && self.unknown.is_none();
+        let seen = self.seen.get(&called).copied();
+        let is_new = matters && seen != Some(true) && seen != Some(certain);
+        if is_new {
+            self.seen.insert(called, certain);
+        }
+        is_new
     }
 
     /// A path ends here: returned if it is certain, kept if not.
@@ -256,7 +283,11 @@ impl<'a, 'e> Search<'a, 'e> {
         }
         match how {
             How::Call => format!("{around} calls {name}"),
-            How::Getter(field) if field == solver.words.any => format!("{around} copies fields, which calls {name}"),
+            How::Copies => format!("{around} copies fields, which calls {name}"),
+            How::Getter(field) if field == solver.words.any => format!("{around} reads a field, which may be {name}"),
+            How::Setter(field) if field == solver.words.element => {
+                format!("{around} writes a field, which may be {name}")
+            }
             How::Getter(field) => format!("{around} reads `{}`, a getter", solver.names.text(field)),
             How::Setter(field) => format!("{around} writes `{}`, a setter", solver.names.text(field)),
             How::Iteration => format!("{around} iterates, which calls {name}"),

@@ -79,6 +79,7 @@ pub(super) fn sites_of(eye: &mut Eye<'_>, reach: &mut Reach, module: ModuleIx) -
         let promises = function.contract == Some(Contract::NonBlocking);
         for (position, op) in facts.ops(id).iter().enumerate() {
             let kind = match () {
+                () if facts.is_dead(id, position) => continue,
                 () if in_section(facts, &active, facts.section_around(id, position)) => SiteKind::Atomic,
                 () if is_atomic_call(eye, module, facts, op) => SiteKind::Atomic,
                 () => continue,
@@ -88,7 +89,8 @@ pub(super) fn sites_of(eye: &mut Eye<'_>, reach: &mut Reach, module: ModuleIx) -
         }
         for (_, op, timing) in facts.ops_in_call(id).filter(|_| promises) {
             eye.forget();
-            found.extend(look(eye, reach, at, op, (SiteKind::Contract(id), timing == Timing::Now)));
+            let is_certain = timing == Timing::Now || function.is_generator && !function.is_async;
+            found.extend(look(eye, reach, at, op, (SiteKind::Contract(id), is_certain)));
         }
     }
     // Of a place that is both, what stands in the atomic code is said.
@@ -276,7 +278,7 @@ fn effect_of(eye: &mut Eye<'_>, reach: &mut Reach, function: FunctionIx) -> (Eff
 fn ask(eye: &mut Eye<'_>, reach: &mut Reach, function: FunctionIx, arguments: Vec<Values>, thorough: bool) -> Finding {
     eye.forget();
     let this = eye.merged(eye.solver.value(function.module, this_of(eye.solver, function)));
-    let frame = eye.frame(Frame { function, parent: FrameIx::ANY, this, arguments });
+    let frame = eye.frame(Frame { function, parent: FrameIx::ANY, this, arguments, given: 0 });
     let mut search = Search::new(eye, reach);
     search.thorough = thorough;
     search.call_of(function, frame)

@@ -145,6 +145,8 @@ pub(super) struct Solver {
     native_methods: FxHashMap<(ObjectIx, Name), NodeIx>,
     /// For a name the fields that hold its getters and setters, where any module has some.
     accessors: FxHashMap<Name, (Name, Name)>,
+    /// Of a field that holds a getter or a setter the name that these are read and written by.
+    accessed: FxHashMap<Name, Name>,
     /// What declaration files say that is there in every module.
     declared: FxHashMap<Box<str>, (ModuleIx, facts::ValueId)>,
     /// What anybody throws.
@@ -186,6 +188,7 @@ impl Solver {
             lookups: FxHashMap::default(),
             native_methods: FxHashMap::default(),
             accessors: FxHashMap::default(),
+            accessed: FxHashMap::default(),
             declared: FxHashMap::default(),
             thrown,
             proxies: false,
@@ -311,8 +314,11 @@ impl Solver {
 
     /// A class or an interface of a declaration file: what is declared to be of that type is an instance.
     pub(super) fn is_declared_class(&self, object: ObjectIx) -> bool {
-        let Kind::Site(module, ObjectKind::Class(_)) = self.objects[object.index()].kind else { return false };
-        self.modules[module.index()].as_ref().is_some_and(|known| known.facts.declares.is_some())
+        let Kind::Site(module, ObjectKind::Class(constructor)) = self.objects[object.index()].kind else {
+            return false;
+        };
+        let is_declared = |facts: &ModuleFacts| facts.declares.is_some() || facts.function(constructor).declared;
+        self.modules[module.index()].as_ref().is_some_and(|known| is_declared(&known.facts))
     }
 
     /// Every field of an object that there is a node for.
@@ -350,6 +356,10 @@ impl Solver {
     /// Whether any module calls `Proxy`.
     pub(super) fn has_proxies(&self) -> bool {
         self.proxies
+    }
+
+    pub(super) fn has_accessors(&self) -> bool {
+        !self.accessors.is_empty()
     }
 
     pub(super) fn has_accessor(&self, name: Name) -> bool {

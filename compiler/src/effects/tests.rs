@@ -2,6 +2,7 @@
 //! somewhere in the path; no annotation means safe. Verdicts of the kind unknown are only compared where one is written.
 
 mod basics;
+mod certainty;
 mod constructs;
 mod edits;
 mod limits;

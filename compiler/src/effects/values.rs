@@ -3,12 +3,14 @@
 //!
 //! Where that leads nowhere, the merged answer of the solver stands in, so nothing is ever missing from an answer.
 
+mod imports;
 mod promises;
+mod standby;
 
 use super::reads::Reads;
 use super::solver::Solver;
-use super::world::{FunctionIx, Kind, Module, ModuleIx, Name, NodeIx, ObjectIx, Target};
-use crate::facts::{CallKind, Exported, FunctionKind, Imported, ObjectKind, Op, OpKind, TOP, ValueId, ValueKind};
+use super::world::{FunctionIx, Kind, Module, ModuleIx, Name, NodeIx, ObjectIx};
+use crate::facts::{CallKind, FunctionKind, ObjectKind, Op, OpKind, TOP, ValueId, ValueKind};
 use rustc_hash::FxHashMap;
 
 /// One call of a function, or the one run of a module's top level. NONE: any.
@@ -41,6 +43,8 @@ pub(super) struct Frame {
     pub(super) parent: FrameIx,
     pub(super) this: Values,
     pub(super) arguments: Vec<Values>,
+    /// Which of the first arguments are certainly not `undefined`: a bit each.
+    pub(super) given: u32,
 }
 
 /// Calls within calls that are looked into for what they return.
@@ -57,6 +61,8 @@ const FRAMES_MAX: usize = 6000;
 const WORK_MAX: usize = 20_000;
 /// Things of a value that are kept apart by the call that made them.
 const THINGS_MAX: usize = 64;
+
+pub(super) use standby::{Needed, given};
 
 pub(super) struct Eye<'a> {
     pub(super) solver: &'a Solver,
@@ -163,7 +169,7 @@ impl<'a> Eye<'a> {
 
     pub(super) fn top(&mut self, module: ModuleIx) -> FrameIx {
         let function = FunctionIx { module, function: TOP };
-        self.frame(Frame { function, parent: FrameIx::ANY, this: Values::default(), arguments: Vec::new() })
+        self.frame(Frame { function, parent: FrameIx::ANY, this: Values::default(), arguments: Vec::new(), given: 0 })
     }
 
     /// The call of `function` among those around `frame`.
@@ -263,9 +269,11 @@ impl<'a> Eye<'a> {
             }
             values = self.frames.get(frame.0 as usize)?.arguments.get(index).cloned().unwrap_or_default();
         }
-        let ops: Vec<&'a Op> = known.definitions(value).collect();
-        for op in ops {
-            values.add(self.defined(known, module, op, frame)?);
+        let ops: Vec<(u32, &'a Op)> = known.definitions(value).collect();
+        for (at, op) in ops {
+            if self.stands_by(&known.facts, at, frame) != Needed::No {
+                values.add(self.defined(known, module, op, frame)?);
+            }
         }
         Some(values)
     }
@@ -327,7 +335,7 @@ impl<'a> Eye<'a> {
             let this = if is_new { Values::one(instance, FrameIx::ANY) } else { self.value(module, call.this, frame) };
             let inner = self.enter(known, module, call, (function, thing.frame), this, frame);
             if is_new {
-                values.add(Values::one(instance, inner));
+                values.add(self.made_by(function, instance, inner));
                 continue;
             }
             if !declared.object.is_none() {
@@ -341,6 +349,17 @@ impl<'a> Eye<'a> {
             values.add(returned);
         }
         Some(values)
+    }
+
+    /// What `new` gives: the instance, or an object that the constructor returns in its place.
+    fn made_by(&mut self, constructor: FunctionIx, instance: ObjectIx, frame: FrameIx) -> Values {
+        let mut values = Values::one(instance, frame);
+        self.depth += 1;
+        let mut returned = self.value(constructor.module, self.solver.function(constructor).returns, frame);
+        self.depth -= 1;
+        returned.things.retain(|thing| thing.object != instance);
+        values.add(returned);
+        values
     }
 
     /// The call of a function with the arguments of `call`.
@@ -357,41 +376,9 @@ impl<'a> Eye<'a> {
         if arguments.iter().any(|argument| argument.spread) {
             return FrameIx::ANY;
         }
+        let given = given(arguments);
         let arguments = arguments.iter().map(|argument| self.value(module, argument.value, frame)).collect();
-        self.frame(Frame { function, parent, this, arguments })
-    }
-
-    fn imported(&mut self, module: ModuleIx, value: ValueId) -> Option<Values> {
-        let known = self.solver.module(module);
-        let import = known.facts.imports.iter().find(|import| import.value == value)?;
-        let Imported::Name(name) = import.what else { return None };
-        let Target::Module(target) = known.targets.get(import.request.index())? else { return None };
-        let (module, value) = self.exported(*target, known.name(name), 0)?;
-        let frame = self.top(module);
-        Some(self.value(module, value, frame))
-    }
-
-    /// The variable that a module exports under a name.
-    fn exported(&mut self, module: ModuleIx, name: Name, depth: usize) -> Option<(ModuleIx, ValueId)> {
-        let known = self.solver.known_module(module)?;
-        self.reads.node(known.facts_node());
-        if known.facts.commonjs.is_some() || depth > 30 {
-            return None;
-        }
-        let target = |request: crate::facts::RequestId| match known.targets.get(request.index()) {
-            Some(Target::Module(target)) => Some(*target),
-            _ => None,
-        };
-        let named = known.facts.exports.iter().find(|it| !it.name.is_none() && known.name(it.name) == name);
-        match named.map(|export| export.what) {
-            Some(Exported::Value(value)) => Some((module, value)),
-            Some(Exported::From(request, original)) => self.exported(target(request)?, known.name(original), depth + 1),
-            Some(_) => None,
-            None => known.facts.exports.iter().find_map(|export| match export.what {
-                Exported::All(request) => self.exported(target(request)?, name, depth + 1),
-                _ => None,
-            }),
-        }
+        self.frame(Frame { function, parent, this, arguments, given })
     }
 
     /// A field of an object, as it is in the call that made the object.
@@ -472,7 +459,8 @@ impl<'a> Eye<'a> {
         }
         let is_initialiser = self.solver.function(owner).kind == FunctionKind::Inline && owner.function != TOP;
         let this = Values::one(thing.object, thing.frame);
-        is_initialiser.then(|| self.frame(Frame { function: owner, parent: frame.parent, this, arguments: Vec::new() }))
+        let (function, parent, arguments) = (owner, frame.parent, Vec::new());
+        is_initialiser.then(|| self.frame(Frame { function, parent, this, arguments, given: 0 }))
     }
 }
 

@@ -121,10 +121,10 @@ impl Module {
         facts.values.len().max(1)
     }
 
-    /// Operations that give `value` what it holds.
-    pub(super) fn definitions(&self, value: ValueId) -> impl Iterator<Item = &Op> {
+    /// Operations that give `value` what it holds, with their places among all.
+    pub(super) fn definitions(&self, value: ValueId) -> impl Iterator<Item = (u32, &Op)> {
         let known = self.definitions.get_or_init(|| Definitions::new(&self.facts));
-        known.of(value).map(|op| &self.facts.ops[op as usize])
+        known.of(value).map(|op| (op, &self.facts.ops[op as usize]))
     }
 
     /// The value that a node is, if it is one of this module.

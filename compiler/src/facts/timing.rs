@@ -7,7 +7,7 @@ use super::{FunctionId, ModuleFacts, Op};
 pub(crate) enum Timing {
     /// Never before the call returns: every way to it goes through an `await`, or there is none.
     Later,
-    /// Before it returns only where something throws, or where a generator goes on.
+    /// Before it returns only where something throws, or where a generator goes on. Of a generator: only after a `yield`.
     Perhaps,
     /// Before it returns, as far as it comes to it at all.
     #[default]
@@ -15,6 +15,15 @@ pub(crate) enum Timing {
 }
 
 impl ModuleFacts {
+    /// Whether no way leads to an operation, by its place among those of the function.
+    pub(crate) fn is_dead(&self, function: FunctionId, position: usize) -> bool {
+        let known = self.function(function);
+        let op = known.ops.0 + position as u32;
+        let next = self.timings.partition_point(|(start, _)| *start <= op);
+        let timing = next.checked_sub(1).map_or(Timing::Now, |at| self.timings[at].1);
+        timing == Timing::Later && !known.is_async
+    }
+
     /// Operations that a call of the function runs before it returns, with their places among those of the function.
     pub(crate) fn ops_in_call(&self, function: FunctionId) -> impl Iterator<Item = (usize, &Op, Timing)> {
         let ops = self.ops(function);

@@ -7,6 +7,7 @@ mod calls;
 mod classes;
 mod contracts;
 mod declarations;
+mod decorators;
 mod descriptors;
 mod expressions;
 mod flow;
@@ -17,6 +18,7 @@ mod loops;
 mod patterns;
 mod seal;
 mod settled;
+mod standby;
 mod statements;
 
 use super::imports::Request;
@@ -24,13 +26,14 @@ use super::parse::Parsed;
 use super::sloppy;
 use crate::facts::{
     CallId, Contract, Function, FunctionId, FunctionKind, ModuleFacts, Name, Object, ObjectId, ObjectKind, Op, OpKind,
-    RequestId, SectionId, Span, TOP, Timing, Value, ValueId, ValueKind,
+    RequestId, SectionId, Span, StandbyId, TOP, Timing, Value, ValueId, ValueKind,
 };
 use crate::source::Language;
 use flow::Flow;
 use rustc_hash::{FxHashMap, FxHashSet};
 use seal::Loose;
 use settled::Settled;
+use std::rc::Rc;
 use swc_common::{Mark, Spanned, SyntaxContext};
 use swc_ecma_ast::{Id, Ident, Pass};
 use swc_ecma_transforms_base::resolver;
@@ -59,13 +62,25 @@ pub(super) fn facts(
 /// A function while it is lowered.
 struct Body {
     function: FunctionId,
-    ops: Vec<(Op, SectionId, Timing)>,
+    ops: Vec<(Op, Place)>,
     section: SectionId,
+    /// The default value that is being made.
+    standby: StandbyId,
+    /// Fields of arguments that the parameters take out of them.
+    parts: Vec<(ValueId, standby::Origin)>,
     /// `this` and the home of `super`: an arrow function has those of the function around it.
     this: ValueId,
     home: Home,
     flow: Flow,
     settled: Settled,
+}
+
+/// What is around an operation.
+#[derive(Clone, Copy)]
+struct Place {
+    section: SectionId,
+    timing: Timing,
+    standby: StandbyId,
 }
 
 /// What `super` means.
@@ -99,12 +114,15 @@ struct Lowering<'a> {
     bodies: Vec<Body>,
     /// Variables that are read as values.
     used: FxHashSet<ValueId>,
+    /// Variables that are certainly not `undefined`, wherever they can be read.
+    given: FxHashSet<ValueId>,
     /// What a comment before the declaration around says of the next function.
     contract: Option<Contract>,
     /// What the next function is called, if it has no name of its own.
     naming: Option<Name>,
     /// Of a CommonJS module: `module` and `exports`.
     commonjs: Option<(ValueId, ValueId)>,
+    changes: Option<Rc<settled::Changes>>,
 }
 
 /// Facts of a text so long, as code usually has them: tables that grow are copied again and again.
@@ -143,9 +161,11 @@ impl<'a> Lowering<'a> {
             runtime: ValueId::NONE,
             bodies: Vec::new(),
             used: FxHashSet::default(),
+            given: FxHashSet::default(),
             contract: None,
             naming: None,
             commonjs: None,
+            changes: None,
         }
     }
 
@@ -180,8 +200,8 @@ impl<'a> Lowering<'a> {
 
     fn op(&mut self, span: Span, kind: OpKind) {
         let body = self.body();
-        let (section, timing) = (body.section, body.flow.now);
-        body.ops.push((Op { span, kind }, section, timing));
+        let place = Place { section: body.section, timing: body.flow.now, standby: body.standby };
+        body.ops.push((Op { span, kind }, place));
     }
 
     fn assign(&mut self, span: Span, to: ValueId, from: ValueId) {

@@ -8,7 +8,7 @@ use swc_common::{DUMMY_SP, SyntaxContext};
 use swc_ecma_ast::{
     ArrowExpr, AwaitExpr, CallExpr, Callee, ClassMember, Decl, ExportAll, Expr, ForOfStmt, Function, Ident, ImportDecl,
     ImportNamedSpecifier, ImportSpecifier, Lit, ModuleDecl, ModuleExportName, ModuleItem, NamedExport, Program, Stmt,
-    Str, UsingDecl,
+    Str, TsImportEqualsDecl, TsModuleRef, UsingDecl,
 };
 use swc_ecma_visit::{Visit, VisitWith};
 
@@ -128,6 +128,14 @@ impl Visit for Finder<'_> {
     fn visit_export_all(&mut self, export: &ExportAll) {
         if !export.type_only {
             self.add(&export.src, Form::Static);
+        }
+    }
+
+    fn visit_ts_import_equals_decl(&mut self, import: &TsImportEqualsDecl) {
+        let TsModuleRef::TsExternalModuleRef(reference) = &import.module_ref else { return };
+        if !import.is_type_only {
+            // In an ES module it is an import of the default.
+            self.add(&reference.expr, if self.parsed.module { Form::Static } else { Form::Require });
         }
     }
 

@@ -19,12 +19,18 @@ pub(super) struct Parsed {
     pub(super) comments: SingleThreadedComments,
     pub(super) map: Lrc<SourceMap>,
     pub(super) start: BytePos,
+    file: Lrc<SourceFile>,
 }
 
 impl Parsed {
     /// Byte offset in the text of a position of the tree.
     pub(super) fn offset(&self, position: BytePos) -> usize {
         position.0.saturating_sub(self.start.0) as usize
+    }
+
+    /// The text before a position of the tree.
+    pub(super) fn before(&self, position: BytePos) -> &str {
+        self.file.src.get(..self.offset(position)).unwrap_or_default()
     }
 
     pub(super) fn diagnostic(&self, source: &Source, message: impl Into<String>, span: Span) -> Diagnostic {
@@ -63,7 +69,7 @@ pub(super) fn parse(source: &Source, language: Language) -> Result<Parsed, Vec<D
         Some(program) if errors.is_empty() || (source.foreign && !language.typescript) => {
             let program = guard::check_depth(source, program)?;
             check_attributes(source, &file, &program)?;
-            Ok(Parsed { program, module, comments, map, start: file.start_pos })
+            Ok(Parsed { program, module, comments, map, start: file.start_pos, file })
         }
         _ => Err(complaints(source, &file, errors)),
     }

@@ -2,7 +2,7 @@
 //! iterators have still to call.
 
 use super::super::values::{Eye, FrameIx, Thing, Values};
-use super::super::world::{Kind, NodeIx, ObjectIx};
+use super::super::world::{FunctionIx, Kind, NodeIx, ObjectIx};
 use super::{Callee, How, Runs, push};
 use crate::facts::{Iteration, field};
 
@@ -50,12 +50,28 @@ impl Eye<'_> {
         runs.certain = certain;
     }
 
-    /// Runs the body of a generator.
+    /// Runs the body of a generator to its end.
     pub(super) fn resume(&mut self, thing: Thing, runs: &mut Runs) {
-        if let Some(function) = self.solver.generator_of(thing.object) {
-            let frame = if self.is_call_of(thing.frame, function) { thing.frame } else { FrameIx::ANY };
+        if let Some((function, frame)) = self.generator(thing) {
             push(runs, Callee::Function { function, frame, through: None });
         }
+    }
+
+    /// A generator goes on to its next `yield`.
+    pub(super) fn step_of(&mut self, native: ObjectIx, thing: Thing, runs: &mut Runs) {
+        let Some((function, frame)) = self.generator(thing) else { return };
+        let certain = runs.certain;
+        // One that has not begun ends at once.
+        runs.certain &= self.solver.natives.at("Generator.prototype.return") != Some(native);
+        push(runs, Callee::Step { function, frame });
+        runs.certain = certain;
+    }
+
+    /// The body that a generator runs.
+    fn generator(&mut self, thing: Thing) -> Option<(FunctionIx, FrameIx)> {
+        let function = self.solver.generator_of(thing.object)?;
+        let frame = if self.is_call_of(thing.frame, function) { thing.frame } else { FrameIx::ANY };
+        Some((function, frame))
     }
 
     /// All that is in `sources` is iterated.

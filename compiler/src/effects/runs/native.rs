@@ -1,7 +1,7 @@
 //! What native functions run: callbacks, iterators, conversions of what they are given.
 
 use super::super::natives::{AWAITED, Action, Base, EACH, NativeKind, Place, Special};
-use super::super::values::{Eye, FrameIx, Thing, Values};
+use super::super::values::{Eye, Frame, FrameIx, Thing, Values};
 use super::super::world::{Kind, Module, ModuleIx, ObjectIx};
 use super::{Callee, Runs, push};
 use crate::facts::{self, Primitive, field};
@@ -61,15 +61,20 @@ impl Eye<'_> {
     }
 
     /// Futures that are settled from the start.
-    fn are_settled(&self, this: &Values, arguments: &[Values], native: ObjectIx) -> bool {
+    fn are_settled(&mut self, this: &Values, arguments: &[Values], native: ObjectIx) -> bool {
+        let is_wait = self.solver.natives.at("corona/wait") == Some(native);
+        let Some(waited) = (if is_wait { arguments.first() } else { Some(this) }) else { return false };
+        !waited.things.is_empty() && waited.things.iter().all(|thing| self.is_settled(thing.object))
+    }
+
+    /// What was made settled is so, unless it waits for another one.
+    fn is_settled(&mut self, object: ObjectIx) -> bool {
         let solver = self.solver;
-        let is_settled = |thing: &Thing| match solver.objects[thing.object.index()].kind {
-            Kind::Fresh(prototype) => prototype == solver.natives.settled,
-            _ => false,
-        };
-        let is_wait = solver.natives.at("corona/wait") == Some(native);
-        let waited = if is_wait { arguments.first() } else { Some(this) };
-        waited.is_some_and(|it| !it.things.is_empty() && it.things.iter().all(is_settled))
+        let is_made_so = matches!(solver.objects[object.index()].kind, Kind::Fresh(of) if of == solver.natives.settled);
+        is_made_so && {
+            let given = self.field_objects(object, solver.words.source);
+            !given.iter().any(|it| solver.is_promise(*it) || *it == solver.natives.unknown)
+        }
     }
 
     pub(super) fn action_runs(
@@ -173,7 +178,7 @@ impl Eye<'_> {
     ) {
         let argument = |index: usize| arguments.get(index).cloned().unwrap_or_default();
         match special {
-            Special::Resume => this.things.iter().for_each(|thing| self.resume(*thing, runs)),
+            Special::Resume => this.things.iter().for_each(|thing| self.step_of(native, *thing, runs)),
             Special::Step => self.step_runs(native, this, depth, runs),
             Special::Sort if argument(0).things.is_empty() => {
                 let certain = std::mem::replace(&mut runs.certain, false);
@@ -271,8 +276,9 @@ impl Eye<'_> {
                 match arguments {
                     [] => push(runs, Callee::Function { function, frame: FrameIx::ANY, through: Some(native) }),
                     _ => {
-                        let given = arguments.to_vec();
-                        self.add_function(function, thing.frame, this.clone(), given, Some(native), runs);
+                        let (this, arguments) = (this.clone(), arguments.to_vec());
+                        let frame = Frame { function, parent: thing.frame, this, arguments, given: 0 };
+                        self.add_function(frame, Some(native), runs);
                     }
                 }
             } else if matches!(self.solver.objects[thing.object.index()].kind, Kind::Bound(_)) {
@@ -327,7 +333,7 @@ impl Eye<'_> {
             arguments.push(values);
         }
         let this = self.merged(self.solver.value(function.module, self.solver.function(function).this));
-        self.frame(super::super::values::Frame { function, parent, this, arguments })
+        self.frame(Frame { function, parent, this, arguments, given: 0 })
     }
 
     /// A function made by `bind` is called with what was bound, and with `given`.

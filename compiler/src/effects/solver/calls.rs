@@ -5,6 +5,9 @@ use super::super::world::{CallIx, FunctionIx, Kind, NodeIx, ObjectIx};
 use super::{CallKind, Solver};
 use crate::facts::{FunctionKind, ObjectKind};
 
+/// Bound functions that are bound in turn.
+const BOUND_MAX: u8 = 3;
+
 impl Solver {
     /// The call calls `object`.
     pub(super) fn called(&mut self, rule: RuleIx, call: CallIx, object: ObjectIx) {
@@ -149,9 +152,21 @@ impl Solver {
             self.heap.edge(Cause::Rule(rule), receiver, this);
             self.bind(rule, call, function, before);
             self.returns(rule, call, function);
-        } else if matches!(self.objects[target.index()].kind, Kind::Native) {
-            let inner = self.completed(call, bound, target, (receiver, before));
-            self.call_native(rule, inner, target, None);
+            return;
+        }
+        match self.objects[target.index()].kind {
+            Kind::Native => {
+                let inner = self.completed(call, bound, target, (receiver, before));
+                self.call_native(rule, inner, target, None);
+            }
+            // It was bound before, to what comes first.
+            Kind::Bound(first) if first != bound => {
+                let inner = self.completed(call, bound, target, (receiver, before));
+                if self.calls[inner.index()].depth < BOUND_MAX {
+                    self.called(rule, inner, target);
+                }
+            }
+            _ => {}
         }
     }
 }

@@ -44,6 +44,7 @@ impl Solver {
             let name = self.names.intern(plain);
             let pair = (self.names.intern(&field::getter(plain)), self.names.intern(&field::setter(plain)));
             self.accessors.insert(name, pair);
+            self.accessed.extend([(pair.0, name), (pair.1, name)]);
         }
     }
 

@@ -144,9 +144,12 @@ impl Solver {
         }
     }
 
-    /// Whether the object has this field for certain, so that its prototype's is hidden.
+    /// Whether the object has this field for certain, so that its prototype's is hidden. A field hides accessors of its
+    /// name as well.
     pub(in super::super) fn declares(&self, object: ObjectIx, name: Name) -> bool {
-        self.declared_by(object).any(|declared| declared == name)
+        let mut declared = self.declared_by(object).peekable();
+        let accessed = declared.peek().and_then(|_| self.accessed.get(&name));
+        declared.any(|it| it == name || Some(&it) == accessed)
     }
 
     /// The fields that an object has for certain, those included in which no function can be.

@@ -168,6 +168,10 @@ impl Lowering<'_> {
             let (field, span) = (self.name(&key.sym), self.span(key));
             let value = self.temporary();
             self.contract = self.contract_at(position);
+            // Beside the code that there is, only what is promised says something new.
+            if self.contract.is_none() && self.facts.declares.is_none() {
+                continue;
+            }
             let name = self.dotted(Some(around).filter(|it| !it.is_none()), field);
             match member {
                 TsTypeElement::TsMethodSignature(it) => {
@@ -180,6 +184,17 @@ impl Lowering<'_> {
                 _ => {}
             }
             self.op(span, OpKind::Store { base, field, from: value, define: true });
+        }
+    }
+
+    /// An interface of a file with code counts if its methods promise something.
+    pub(super) fn promising_interface(&mut self, interface: &TsInterfaceDecl) {
+        let promises = |member: &TsTypeElement| match member {
+            TsTypeElement::TsMethodSignature(it) => self.contract_at(it.span.lo).is_some(),
+            _ => false,
+        };
+        if interface.body.body.iter().any(promises) {
+            self.interface(interface);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Assignments: what stands on the left is evaluated first, and written to last.
 
 use super::Lowering;
-use crate::facts::{Name, OpKind, Primitive, Span, ValueId};
+use crate::facts::{Name, OpKind, Primitive, Span, ValueId, field};
 use swc_ecma_ast::{
     AssignExpr, AssignOp, AssignTarget, AssignTargetPat, Expr, Ident, MemberExpr, Pat, SimpleAssignTarget,
     SuperPropExpr, UpdateExpr,
@@ -142,9 +142,7 @@ impl Lowering<'_> {
             Place::Member { base, key, of } => {
                 let span = self.span(of);
                 self.put_field(span, base, key, value);
-                if let Some(place) = super::settled::place(&Expr::Member(of.clone())) {
-                    self.body().settled.forget(&place);
-                }
+                self.body().settled.forget_field(of);
             }
             Place::Super { key, of } => {
                 let (span, this) = (self.span(of), self.body().this);
@@ -161,15 +159,19 @@ impl Lowering<'_> {
     }
 
     fn put_field(&mut self, span: Span, base: ValueId, key: Option<Name>, from: ValueId) {
-        let field = self.write_key(key);
+        let mut field = self.write_key(key);
+        if self.facts.name(field) == "__proto__" {
+            field = self.name(field::PROTOTYPE);
+        }
         if !base.is_none() {
             self.op(span, OpKind::Store { base, field, from, define: false });
+            self.outdate_by_access(field);
         }
     }
 
     pub(super) fn write(&mut self, name: &Ident, value: ValueId) {
         let to = self.variable(name);
-        self.body().settled.forget(&format!("{}{:?}", name.sym, name.ctxt));
+        self.body().settled.forget_variable(name);
         let span = self.span(name);
         self.op(span, OpKind::Write { variable: to, from: value });
         self.assign(span, to, value);

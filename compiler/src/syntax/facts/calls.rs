@@ -87,6 +87,7 @@ impl Lowering<'_> {
                 let place = (self.span(call), self.span(at));
                 self.finish_call(id, CallKind::Super, &target, (text, place), &call.args, true);
                 self.run_fields(self.span(call));
+                self.outdate();
                 ValueId::NONE
             }
             Callee::Expr(callee) => match self.required(callee, &call.args) {
@@ -101,6 +102,7 @@ impl Lowering<'_> {
                     let around = self.flow().enter_chain();
                     let result = self.call_of((callee, false), &call.args, self.span(call), unused);
                     self.flow().leave_chain(around, !callee.is_paren());
+                    self.outdate_after(callee, &call.args);
                     self.settles(callee, &call.args);
                     self.defines(id, callee, &call.args);
                     result
@@ -114,7 +116,7 @@ impl Lowering<'_> {
         let Expr::Member(member) = strip(callee) else { return };
         if member.prop.is_ident_with("get") && arguments.is_empty() {
             let place = settled::place(&member.obj);
-            self.body().settled.learn(place.into_iter().collect());
+            self.learn(place.into_iter().collect());
         }
     }
 
@@ -123,6 +125,7 @@ impl Lowering<'_> {
         let id = CallId(self.facts.calls.len() as u32);
         let result = self.call_of((&call.callee, optional), &call.args, self.span(call), unused);
         self.facts.calls[id.index()].optional = optional;
+        self.outdate_after(&call.callee, &call.args);
         result
     }
 
@@ -176,6 +179,7 @@ impl Lowering<'_> {
         let callee = self.temporary();
         let span = self.span(member);
         self.op(span, OpKind::LoadMethod { call, base: this, field });
+        self.outdate_by_access(field);
         Target { callee, this, method: true, field, settled }
     }
 
@@ -241,7 +245,8 @@ impl Lowering<'_> {
             if argument.spread.is_some() {
                 value = self.iterate(span, value, Iteration::Each);
             }
-            found.push(Argument { value, spread: argument.spread.is_some(), span });
+            let given = argument.spread.is_none() && self.is_given(&argument.expr);
+            found.push(Argument { value, spread: argument.spread.is_some(), given, span });
         }
         self.add_arguments(found)
     }
@@ -260,7 +265,9 @@ impl Lowering<'_> {
         let text = self.name(&text);
         let place = (self.span(new), self.span(&*new.callee));
         let arguments = new.args.as_deref().unwrap_or_default();
-        self.finish_call(id, CallKind::New, &target, (text, place), arguments, unused)
+        let result = self.finish_call(id, CallKind::New, &target, (text, place), arguments, unused);
+        self.outdate();
+        result
     }
 
     pub(super) fn tagged(&mut self, tagged: &TaggedTpl) -> ValueId {
@@ -269,11 +276,11 @@ impl Lowering<'_> {
         let text = path(&tagged.tag).unwrap_or_default();
         let text = self.name(&text);
         let place = (self.span(tagged), self.span(&*tagged.tag));
-        let strings = Argument { value: ValueId::NONE, spread: false, span: place.0 };
+        let strings = Argument { value: ValueId::NONE, spread: false, given: true, span: place.0 };
         let mut found = vec![strings];
         for part in &tagged.tpl.exprs {
             let value = self.expression(part);
-            found.push(Argument { value, spread: false, span: self.span(&**part) });
+            found.push(Argument { value, spread: false, given: self.is_given(part), span: self.span(&**part) });
         }
         let arguments = self.add_arguments(found);
         let result = self.temporary();
@@ -281,21 +288,28 @@ impl Lowering<'_> {
         self.facts.calls[id.index()] =
             Call { callee, this, method, arguments, result, text, field, span: place.1, settled, ..BLANK };
         self.op(place.0, OpKind::Call(id));
+        self.outdate();
         result
     }
 
-    /// Calls a value with one argument: a decorator.
-    pub(super) fn call_value(&mut self, callee: ValueId, argument: ValueId, span: Span, text: String) -> ValueId {
-        self.call_with(callee, &[argument], span, text)
+    pub(super) fn call_with(&mut self, callee: ValueId, with: &[ValueId], span: Span, text: String) -> ValueId {
+        let text = self.name(&text);
+        self.call_named(callee, (ValueId::NONE, with), span, text)
     }
 
-    pub(super) fn call_with(&mut self, callee: ValueId, with: &[ValueId], span: Span, text: String) -> ValueId {
+    /// Calls a value that has no name in the text.
+    pub(super) fn call_on(&mut self, callee: ValueId, on: (ValueId, &[ValueId]), span: Span) -> ValueId {
+        let text = self.name("");
+        self.call_named(callee, on, span, text)
+    }
+
+    fn call_named(&mut self, callee: ValueId, (this, with): (ValueId, &[ValueId]), span: Span, text: Name) -> ValueId {
         let id = self.new_call_id();
-        let arguments = with.iter().map(|value| Argument { value: *value, spread: false, span }).collect();
+        let arguments =
+            with.iter().map(|value| Argument { value: *value, spread: false, given: false, span }).collect();
         let arguments = self.add_arguments(arguments);
-        let text = self.name(&text);
         let result = self.temporary();
-        self.facts.calls[id.index()] = Call { callee, arguments, result, text, span, ..BLANK };
+        self.facts.calls[id.index()] = Call { callee, this, arguments, result, text, span, ..BLANK };
         self.op(span, OpKind::Call(id));
         result
     }
@@ -304,7 +318,7 @@ impl Lowering<'_> {
     pub(super) fn super_with_all(&mut self, all: ValueId, span: Span) {
         let element = self.iterate(span, all, Iteration::Each);
         let id = self.new_call_id();
-        let arguments = self.add_arguments(vec![Argument { value: element, spread: true, span }]);
+        let arguments = self.add_arguments(vec![Argument { value: element, spread: true, given: false, span }]);
         let (callee, this) = (self.body().home.class, self.body().this);
         let text = self.name("super");
         let result = self.temporary();

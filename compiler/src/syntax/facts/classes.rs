@@ -1,14 +1,15 @@
 //! Classes: constructor, prototype, fields, statics, and the class above.
 
+use super::decorators::{Left, leave_something};
 use super::functions::Head;
 use super::{Home, Lowering};
 use crate::facts::{
     FunctionId, FunctionKind, Name, ObjectId, ObjectKind, OpKind, Param, Span, ValueId, ValueKind, field,
 };
-use swc_common::Spanned;
+use swc_common::BytePos;
 use swc_ecma_ast::{
-    Class, ClassExpr, ClassMember, Constructor, Expr, Function, Ident, Key, MethodKind, ParamOrTsParamProp, Pat,
-    TsParamPropParam, TsTypeAnn,
+    Class, ClassExpr, ClassMember, ClassProp, Constructor, Expr, Function, Ident, Key, MethodKind, ParamOrTsParamProp,
+    Pat, PrivateProp, TsParamPropParam, TsTypeAnn,
 };
 
 /// The class while its members are lowered.
@@ -21,6 +22,7 @@ struct Made {
     /// Followed by the prototype and the instance.
     object: ObjectId,
     name: Name,
+    left: Left,
 }
 
 /// A field or an accessor with its storage.
@@ -29,6 +31,9 @@ struct Property<'a> {
     value: Option<&'a Expr>,
     annotation: Option<&'a TsTypeAnn>,
     span: Span,
+    /// Where the member begins.
+    member: BytePos,
+    is_accessor: bool,
 }
 
 impl Lowering<'_> {
@@ -64,7 +69,8 @@ impl Lowering<'_> {
             self.assign(span, own, to);
         }
         self.inherit(span, to, prototype, parent);
-        let mut made = Made { parent, fields: FunctionId::NONE, class: to, prototype, object, name };
+        let left = self.expect_decorators(class, span);
+        let mut made = Made { parent, fields: FunctionId::NONE, class: to, prototype, object, name, left };
         made.fields = self.instance_fields(class, &made);
         let constructor = self.constructor(class, &made, span);
         self.facts.objects[object.index()].kind = ObjectKind::Class(constructor);
@@ -73,9 +79,10 @@ impl Lowering<'_> {
         }
         self.static_parts(class, &made);
         for decorator in class.decorators.iter().rev() {
-            let instead = self.decorate(&decorator.expr, to);
+            let instead = self.decorate(&decorator.expr, to, &made.left, true);
             self.assign(span, own.unwrap_or(to), instead);
         }
+        self.run_added(&made.left, to, span, true);
         to
     }
 
@@ -105,7 +112,7 @@ impl Lowering<'_> {
             ClassMember::AutoAccessor(accessor) => !accessor.is_static,
             _ => false,
         });
-        if !has_fields {
+        if !has_fields && !leave_something(class) {
             return FunctionId::NONE;
         }
         let span = self.span(class);
@@ -114,9 +121,10 @@ impl Lowering<'_> {
         let instance = ObjectId(made.object.0 + 2);
         self.function(head, |it| {
             let this = it.body().this;
+            it.run_added(&made.left, this, span, false);
             for member in &class.body {
                 if let Some(property) = it.class_field(member, false) {
-                    it.field(property, this, instance, made.name);
+                    it.field(property, this, instance, made);
                 }
             }
         })
@@ -130,12 +138,26 @@ impl Lowering<'_> {
                 if matches!(it.value.as_deref(), Some(Expr::Arrow(_) | Expr::Fn(_))) {
                     self.expect_contract(it.span.lo);
                 }
-                Some(Property { key, value: it.value.as_deref(), annotation: it.type_ann.as_deref(), span })
+                Some(Property {
+                    key,
+                    value: it.value.as_deref(),
+                    annotation: it.type_ann.as_deref(),
+                    span,
+                    member: it.span.lo,
+                    is_accessor: false,
+                })
             }
             ClassMember::PrivateProp(it) if it.is_static == is_static => {
                 let key = Some(self.private(&it.key.name));
                 let span = self.span(&it.key);
-                Some(Property { key, value: it.value.as_deref(), annotation: it.type_ann.as_deref(), span })
+                Some(Property {
+                    key,
+                    value: it.value.as_deref(),
+                    annotation: it.type_ann.as_deref(),
+                    span,
+                    member: it.span.lo,
+                    is_accessor: false,
+                })
             }
             ClassMember::AutoAccessor(it) if it.is_static == is_static => {
                 let key = match &it.key {
@@ -143,22 +165,30 @@ impl Lowering<'_> {
                     Key::Public(name) => self.key(name),
                 };
                 let span = self.span(it);
-                Some(Property { key, value: it.value.as_deref(), annotation: it.type_ann.as_deref(), span })
+                Some(Property {
+                    key,
+                    value: it.value.as_deref(),
+                    annotation: it.type_ann.as_deref(),
+                    span,
+                    member: it.span.lo,
+                    is_accessor: true,
+                })
             }
             _ => None,
         }
     }
 
-    fn field(&mut self, property: Property<'_>, this: ValueId, owner: ObjectId, class: Name) {
-        let Property { key, value, annotation, span } = property;
-        self.naming = key.map(|key| self.dotted(Some(class).filter(|it| !it.is_none()), key));
+    fn field(&mut self, property: Property<'_>, this: ValueId, owner: ObjectId, made: &Made) {
+        let Property { key, value, annotation, span, member, is_accessor } = property;
+        self.naming = key.map(|key| self.dotted(Some(made.name).filter(|it| !it.is_none()), key));
+        // A field that is declared only may be set later: a prototype's is hidden when it has a value.
+        if let (Some(_), Some(key), false) = (value, key, is_accessor) {
+            self.loose.declared[owner.index()].push(key);
+        }
         let mut value = value.map_or(ValueId::NONE, |value| self.expression(value));
         self.naming = None;
         self.contract = None;
-        // A field that is declared only may be set later: a prototype's is hidden when it has a value.
-        if let (false, Some(key)) = (value.is_none(), key) {
-            self.loose.declared[owner.index()].push(key);
-        }
+        value = self.initial(member, &made.left, value, span);
         if annotation.is_some() && value.is_none() {
             value = self.temporary();
             self.hint(value, annotation);
@@ -236,15 +266,26 @@ impl Lowering<'_> {
                 let at = (key, method.kind, method.is_static);
                 self.class_method(at, &method.function, self.span(&method.key), made);
             }
-            ClassMember::AutoAccessor(accessor) if !accessor.is_static => {
+            ClassMember::AutoAccessor(accessor) => {
                 let key = match &accessor.key {
                     Key::Private(_) => None,
                     Key::Public(name) => self.key(name),
                 };
-                let span = self.span(accessor);
+                let (span, init) = (self.span(accessor), self.name("init"));
                 for decorator in &accessor.decorators {
-                    let instead = self.decorate(&decorator.expr, ValueId::NONE);
-                    self.accessors_of(key, instead, made, span);
+                    let instead = self.decorate(&decorator.expr, ValueId::NONE, &made.left, accessor.is_static);
+                    let initial = self.load(span, instead, init);
+                    self.note_initial(accessor.span.lo, &made.left, initial, span);
+                    if !accessor.is_static {
+                        self.accessors_of(key, instead, made, span);
+                    }
+                }
+            }
+            ClassMember::ClassProp(ClassProp { span, decorators, is_static, .. })
+            | ClassMember::PrivateProp(PrivateProp { span, decorators, is_static, .. }) => {
+                for decorator in decorators {
+                    let initial = self.decorate(&decorator.expr, ValueId::NONE, &made.left, *is_static);
+                    self.note_initial(span.lo, &made.left, initial, self.span(span));
                 }
             }
             ClassMember::PrivateMethod(method) => {
@@ -276,21 +317,18 @@ impl Lowering<'_> {
             true => (made.class, made.object),
             false => (made.prototype, ObjectId(made.object.0 + 1)),
         };
-        let field = key.map(|key| {
-            let text = self.facts.name(key).to_owned();
-            match kind {
-                MethodKind::Method => key,
-                MethodKind::Getter => self.name(&field::getter(&text)),
-                MethodKind::Setter => self.name(&field::setter(&text)),
-            }
-        });
+        let text = key.map_or(field::ELEMENT, |key| self.facts.name(key)).to_owned();
+        let field = match kind {
+            MethodKind::Method => self.write_key(key),
+            MethodKind::Getter => self.name(&field::getter(&text)),
+            MethodKind::Setter => self.name(&field::setter(&text)),
+        };
         self.loose.declared[owner.index()].extend(key);
-        self.loose.declared[owner.index()].extend(field.filter(|field| Some(*field) != key));
-        let field = self.write_key(field);
+        self.loose.declared[owner.index()].extend(key.map(|_| field).filter(|field| Some(*field) != key));
         self.op(span, OpKind::Store { base, field, from: value, define: true });
         // What a decorator returns stands in the method's place.
         for decorator in function.decorators.iter().rev() {
-            let instead = self.decorate(&decorator.expr, value);
+            let instead = self.decorate(&decorator.expr, value, &made.left, is_static);
             self.op(span, OpKind::Store { base, field, from: instead, define: true });
         }
     }
@@ -327,7 +365,7 @@ impl Lowering<'_> {
                 if let ClassMember::StaticBlock(block) = member {
                     it.block(&block.body.stmts);
                 } else if let Some(property) = it.class_field(member, true) {
-                    it.field(property, this, object, made.name);
+                    it.field(property, this, object, made);
                 }
             }
         });
@@ -340,12 +378,5 @@ impl Lowering<'_> {
             false => format!("{}.{part}", self.facts.name(class)),
         };
         self.name(&text)
-    }
-
-    /// A decorator is called with what it stands on.
-    fn decorate(&mut self, decorator: &Expr, on: ValueId) -> ValueId {
-        let span = self.span(&decorator.span());
-        let callee = self.expression(decorator);
-        self.call_value(callee, on, span, super::calls::path(decorator).unwrap_or_default())
     }
 }

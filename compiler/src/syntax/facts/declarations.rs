@@ -202,8 +202,13 @@ impl Lowering<'_> {
         let span = self.span(import);
         match &import.module_ref {
             TsModuleRef::TsExternalModuleRef(reference) => {
-                if let Some(request) = self.request_of(&reference.expr) {
+                let Some(request) = self.request_of(&reference.expr) else { return };
+                if self.commonjs.is_some() {
                     self.op(span, OpKind::Import { to, request, dynamic: false });
+                } else {
+                    let value = self.declare(&import.id, ValueKind::Import);
+                    let what = Imported::Name(self.name("default"));
+                    self.facts.imports.push(Import { request, what, value });
                 }
             }
             TsModuleRef::TsEntityName(name) => {
@@ -237,6 +242,7 @@ impl Lowering<'_> {
             }
             Decl::TsEnum(declaration) if !declaration.declare => self.enumeration(declaration),
             Decl::TsModule(module) if !module.declare => self.namespace(module),
+            Decl::TsInterface(interface) => self.promising_interface(interface),
             // Functions are hoisted.
             _ => {}
         }

@@ -138,6 +138,7 @@ impl Lowering<'_> {
         let to = if value.is_none() { ValueId::NONE } else { self.temporary() };
         self.op(span, OpKind::Await { value, to });
         self.flow().awaited();
+        self.outdate();
         to
     }
 
@@ -156,6 +157,7 @@ impl Lowering<'_> {
         }
         self.op(span, OpKind::Yield { value });
         self.flow().yielded();
+        self.outdate();
         if given.delegate && !value.is_none() {
             let returned = self.name(field::RETURNED);
             return self.load(span, value, returned);
@@ -182,11 +184,11 @@ impl Lowering<'_> {
         let (yes, no) = (self.settled_if(&condition.test, true), self.settled_if(&condition.test, false));
         let (then, otherwise) = self.arms(
             |it| {
-                it.body().settled.learn(yes);
+                it.learn(yes);
                 it.expression(&condition.cons)
             },
             |it| {
-                it.body().settled.learn(no);
+                it.learn(no);
                 it.expression(&condition.alt)
             },
         );
@@ -203,7 +205,7 @@ impl Lowering<'_> {
                     _ => Vec::new(),
                 };
                 let right = self.branch(|it| {
-                    it.body().settled.learn(learnt);
+                    it.learn(learnt);
                     it.expression(&binary.right)
                 });
                 self.either(self.span(binary), left, right)
@@ -298,6 +300,7 @@ impl Lowering<'_> {
         }
         let to = self.temporary();
         self.op(span, OpKind::Load { to, base, field });
+        self.outdate_by_access(field);
         to
     }
 

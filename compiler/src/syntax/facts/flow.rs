@@ -68,6 +68,7 @@ impl Flow {
             self.awaits += 1;
             self.now = Timing::Perhaps;
         }
+        self.now = self.now.min(Timing::Perhaps);
         self.leaves_by_throwing();
         self.leaves_by_returning();
     }

@@ -1,11 +1,10 @@
 //! Functions: their parameters, their bodies, and the objects that they are.
 
 use super::flow::Flow;
-use super::settled::Settled;
 use super::{Body, Home, Lowering, NO_HOME};
 use crate::facts::{
-    FunctionId, FunctionKind, Name, ObjectId, ObjectKind, OpKind, Param, SectionId, SectionKind, Span, TOP, Value,
-    ValueId, ValueKind,
+    FunctionId, FunctionKind, Name, ObjectId, ObjectKind, OpKind, Param, SectionId, SectionKind, Span, StandbyId, TOP,
+    Value, ValueId, ValueKind,
 };
 use swc_common::Spanned;
 use swc_ecma_ast::{ArrowExpr, ArrowFunctionBody, Function, FunctionBody, Pat, Stmt};
@@ -32,12 +31,14 @@ impl Lowering<'_> {
         function.is_async = head.is_async;
         function.is_generator = head.is_generator;
         let id = self.push_function(function);
-        let settled = self.bodies.last().map_or_else(Settled::default, |body| body.settled.clone());
+        let settled = self.settled_inside();
         let around = self.bodies.last().map(|body| (body.this, body.home));
         self.bodies.push(Body {
             function: id,
             ops: Vec::new(),
             section: SectionId::NONE,
+            standby: StandbyId::NONE,
+            parts: Vec::new(),
             this: ValueId::NONE,
             home: head.home,
             flow: Flow::new(head.is_async, head.is_generator),
@@ -65,8 +66,8 @@ impl Lowering<'_> {
         inside(self);
         let body = self.bodies.pop().expect("the body of this function was pushed above");
         let start = self.facts.ops.len() as u32;
-        self.loose.around.extend(body.ops.iter().map(|(_, section, timing)| (*section, *timing)));
-        self.facts.ops.extend(body.ops.into_iter().map(|(op, _, _)| op));
+        self.loose.around.extend(body.ops.iter().map(|(_, place)| *place));
+        self.facts.ops.extend(body.ops.into_iter().map(|(op, _)| op));
         self.facts.functions[id.index()].ops = (start, self.facts.ops.len() as u32);
         id
     }
@@ -246,6 +247,7 @@ impl Lowering<'_> {
         }
         let to = self.declare(&declaration.ident, ValueKind::Declared);
         let (name, span) = (self.name(&declaration.ident.sym), self.span(&declaration.ident));
+        self.given.insert(to);
         let function = self.plain_function(&declaration.function, FunctionKind::Plain, name, span, |_| {});
         let value = self.closure(function, span);
         self.assign(span, to, value);

@@ -98,14 +98,15 @@ impl Lowering<'_> {
         let home = Home { class: to, is_literal: true, fields: FunctionId::NONE, ..NO_HOME };
         let id = self.plain_function(function, FunctionKind::Method, name, span, |head| head.home = home);
         let value = self.closure(id, span);
-        let declared = key;
-        let key = key.map(|key| {
-            let text = field(self.facts.name(key).to_owned());
-            self.name(&text)
-        });
-        // An accessor hides the field of its name.
-        self.loose.declared[object.index()].extend(declared);
-        self.define(to, object, key, value, span);
+        let text = field(key.map_or(field::ELEMENT, |key| self.facts.name(key)).to_owned());
+        let field = self.name(&text);
+        let declared = &mut self.loose.declared[object.index()];
+        match key {
+            // An accessor hides the field of its name.
+            Some(key) => declared.extend([key, field]),
+            None => declared.clear(),
+        }
+        self.op(span, OpKind::Store { base: to, field, from: value, define: true });
     }
 
     fn define(&mut self, to: ValueId, object: ObjectId, key: Option<Name>, value: ValueId, span: crate::facts::Span) {

@@ -19,7 +19,7 @@ impl Lowering<'_> {
                 let exit = self.exit(Some(&it.test));
                 let known = self.settled_if(&it.test, true);
                 self.arm(|lowering| {
-                    lowering.body().settled.learn(known);
+                    lowering.learn(known);
                     lowering.statement(&it.body);
                 });
                 self.leave_loop(exit);

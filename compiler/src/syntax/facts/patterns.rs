@@ -31,14 +31,17 @@ impl Lowering<'_> {
 
     /// A value that a default may stand in for.
     pub(super) fn or_default(&mut self, value: ValueId, default: &Expr) -> ValueId {
-        let default_value = self.branch(|it| it.expression(default));
+        let default_value = self.stand_by(value, |it| it.branch(|it| it.expression(default)));
         if default_value.is_none() {
             return value;
         }
         let span = self.span(default);
         let either = self.temporary();
         self.assign(span, either, value);
-        self.assign(span, either, default_value);
+        self.stand_by(value, |it| it.assign(span, either, default_value));
+        if let Some(origin) = self.origin(value) {
+            self.body().parts.push((either, origin));
+        }
         either
     }
 
@@ -87,6 +90,9 @@ impl Lowering<'_> {
                     let field = self.read_key(key);
                     let span = self.span(&property.key);
                     let part = self.load(span, value, field);
+                    if key.is_some() {
+                        self.note_part(part, value, field);
+                    }
                     bind(self, &property.value, part);
                 }
                 ObjectPatProp::Assign(property) => {
@@ -94,6 +100,7 @@ impl Lowering<'_> {
                     let span = self.span(&property.key.id);
                     let mut part = self.load(span, value, field);
                     if let Some(default) = &property.value {
+                        self.note_part(part, value, field);
                         part = self.or_default(part, default);
                     }
                     bind(self, &Pat::Ident(property.key.clone()), part);

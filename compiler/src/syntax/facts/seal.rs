@@ -1,8 +1,10 @@
 //! The last look at the facts of a module. Values that say nothing are left out: temporaries that only hand on what they
 //! hold, and results that nobody looks at. They are a quarter of all, and a large program is held in memory as a whole.
 
-use super::Lowering;
-use crate::facts::{Exported, ModuleFacts, Name, OpKind, Param, SectionId, Timing, Value, ValueId, ValueKind};
+use super::{Lowering, Place};
+use crate::facts::{
+    Exported, ModuleFacts, Name, OpKind, Param, SectionId, StandbyId, Timing, Value, ValueId, ValueKind,
+};
 use std::ops::Range;
 
 /// What grows in several places at once while a module is lowered, and becomes ranges of one list at the end.
@@ -12,8 +14,8 @@ pub(super) struct Loose {
     pub(super) declared: Vec<Vec<Name>>,
     /// By function.
     pub(super) params: Vec<Vec<Param>>,
-    /// By operation: the section around it, and when it runs.
-    pub(super) around: Vec<(SectionId, Timing)>,
+    /// By operation.
+    pub(super) around: Vec<Place>,
 }
 
 impl Lowering<'_> {
@@ -54,21 +56,23 @@ fn appended<T: Copy>(all: &mut Vec<T>, new: &[T]) -> (u32, u32) {
 
 /// Leaves out the other operations, and puts those that are left in the order of their functions. Takes down what is
 /// around them.
-fn keep_operations(facts: &mut ModuleFacts, kept: &[bool], places: &[(SectionId, Timing)]) {
+fn keep_operations(facts: &mut ModuleFacts, kept: &[bool], places: &[Place]) {
     let mut ops = Vec::with_capacity(kept.iter().filter(|kept| **kept).count());
     let (mut around, mut timings) = (Stretches::new(SectionId::NONE), Stretches::new(Timing::Now));
+    let mut stand_in = Stretches::new(StandbyId::NONE);
     for function in &mut facts.functions {
         let first = ops.len() as u32;
         for at in range(function.ops).filter(|at| kept[*at]) {
-            let (section, timing) = places[at];
+            let Place { section, timing, standby } = places[at];
             around.add(ops.len(), section);
             timings.add(ops.len(), timing);
+            stand_in.add(ops.len(), standby);
             ops.push(facts.ops[at]);
         }
         function.ops = (first, ops.len() as u32);
     }
     facts.ops = ops;
-    (facts.around, facts.timings) = (around.done(), timings.done());
+    (facts.around, facts.timings, facts.stand_in) = (around.done(), timings.done(), stand_in.done());
 }
 
 /// What is the same for many operations in a row: from which on it is which.

@@ -1,18 +1,28 @@
-//! Where a Future is known to be settled: behind a check of its `settled`. A Future that is settled stays so, but a
-//! variable may be given another one.
+//! Where a Future is known to be settled: behind a check of its `settled`. A Future that is settled stays so, but a place
+//! may come to hold another one: by code that stands between the check and the use, or that is called there.
+
+mod changes;
 
 use super::Lowering;
-use swc_ecma_ast::{
-    AssignExpr, AssignTarget, BinaryOp, Expr, Lit, MemberProp, OptChainBase, Pat, SimpleAssignTarget, Stmt, UnaryOp,
-};
-use swc_ecma_visit::{Visit, VisitWith};
+pub(super) use changes::Changes;
+use std::rc::Rc;
+use swc_ecma_ast::{BinaryOp, Expr, Id, Ident, Lit, MemberExpr, MemberProp, OptChainBase, Pat, Stmt, UnaryOp};
 
-/// Places (`future`, `this.reply`) that hold a settled Future here.
+/// A variable or `this`, or a field of one: `future`, `this.reply`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    /// NONE is `this`.
+    root: Option<Id>,
+    fields: Vec<String>,
+}
+
+/// Places that hold a settled Future here.
 #[derive(Default, Clone)]
 pub(super) struct Settled {
-    known: Vec<String>,
+    /// Those that hold another one by now are blanked, not removed, so that marks stay valid.
+    known: Vec<Option<Place>>,
     /// Constants that hold what `settled` said of a place.
-    answers: Vec<(String, String)>,
+    answers: Vec<(Id, Place)>,
 }
 
 impl Settled {
@@ -24,56 +34,78 @@ impl Settled {
         self.known.truncate(mark);
     }
 
-    pub(super) fn learn(&mut self, places: Vec<String>) {
-        self.known.extend(places);
+    pub(super) fn holds(&self, place: &Place) -> bool {
+        self.known.iter().flatten().any(|known| known == place)
     }
 
-    pub(super) fn holds(&self, place: &str) -> bool {
-        self.known.iter().any(|known| known == place)
+    fn is_empty(&self) -> bool {
+        self.known.is_empty() && self.answers.is_empty()
     }
 
-    /// `root` holds something else from here on. Entries are blanked, not removed, so that marks stay valid.
-    pub(super) fn forget(&mut self, root: &str) {
-        let of_root = |place: &str| place == root || place.strip_prefix(root).is_some_and(|rest| rest.starts_with('.'));
-        self.known.iter_mut().filter(|place| of_root(place)).for_each(String::clear);
-        self.answers.retain(|(_, place)| !of_root(place));
+    fn retain(&mut self, holds: impl Fn(&Place) -> bool) {
+        for known in &mut self.known {
+            *known = known.take().filter(|place| holds(place));
+        }
+        self.answers.retain(|(_, place)| holds(place));
     }
 
-    /// `const answer = place.settled`.
-    pub(super) fn answer(&mut self, constant: String, place: String) {
-        self.answers.push((constant, place));
+    /// The variable holds something else from here on.
+    pub(super) fn forget_variable(&mut self, name: &Ident) {
+        self.retain(|place| place.root != Some(name.to_id()));
     }
 
-    fn asked(&self, constant: &str) -> Option<String> {
-        self.answers.iter().rev().find(|(known, _)| known == constant).map(|(_, place)| place.clone())
+    /// The same of a field: of this object, which may have other names.
+    pub(super) fn forget_field(&mut self, member: &MemberExpr) {
+        match field(&member.prop) {
+            Some(written) => self.retain(|place| !place.fields.contains(&written)),
+            None => {
+                if let Some(base) = place(&member.obj) {
+                    self.retain(|place| !place.is_below(&base));
+                }
+            }
+        }
+    }
+
+    fn asked(&self, constant: &Ident) -> Option<Place> {
+        let id = constant.to_id();
+        self.answers.iter().rev().find(|(known, _)| *known == id).map(|(_, place)| place.clone())
+    }
+}
+
+impl Place {
+    fn is_below(&self, base: &Place) -> bool {
+        self.root == base.root && self.fields.len() > base.fields.len() && self.fields.starts_with(&base.fields)
     }
 }
 
 /// The place that an expression names.
-pub(super) fn place(expression: &Expr) -> Option<String> {
-    match expression {
-        Expr::Ident(ident) => Some(format!("{}{:?}", ident.sym, ident.ctxt)),
-        Expr::This(_) => Some("this".to_owned()),
+pub(super) fn place(expression: &Expr) -> Option<Place> {
+    match super::calls::strip(expression) {
+        Expr::Ident(ident) => Some(Place { root: Some(ident.to_id()), fields: Vec::new() }),
+        Expr::This(_) => Some(Place { root: None, fields: Vec::new() }),
         Expr::Member(member) => {
-            let base = place(&member.obj)?;
-            match &member.prop {
-                MemberProp::Ident(name) => Some(format!("{base}.{}", name.sym)),
-                MemberProp::PrivateName(name) => Some(format!("{base}.#{}", name.name)),
-                MemberProp::Computed(computed) => match &*computed.expr {
-                    Expr::Lit(Lit::Str(text)) => Some(format!("{base}.{}", text.value.to_string_lossy())),
-                    _ => None,
-                },
-            }
+            let mut place = place(&member.obj)?;
+            place.fields.push(field(&member.prop)?);
+            Some(place)
         }
-        Expr::Paren(inner) => place(&inner.expr),
-        Expr::TsNonNull(inner) => place(&inner.expr),
-        Expr::TsAs(inner) => place(&inner.expr),
         _ => None,
     }
 }
 
+/// The name of a property, if it is written there.
+fn field(property: &MemberProp) -> Option<String> {
+    match property {
+        MemberProp::Ident(name) => Some(name.sym.to_string()),
+        MemberProp::PrivateName(name) => Some(format!("#{}", name.name)),
+        MemberProp::Computed(computed) => match &*computed.expr {
+            Expr::Lit(Lit::Str(text)) => Some(text.value.to_string_lossy().into_owned()),
+            _ => None,
+        },
+    }
+}
+
 /// The place whose `settled` an expression reads.
-pub(super) fn read(expression: &Expr) -> Option<String> {
+fn read(expression: &Expr) -> Option<Place> {
     match expression {
         Expr::Member(member) if member.prop.is_ident_with("settled") => place(&member.obj),
         Expr::OptChain(chain) => match &*chain.base {
@@ -87,12 +119,17 @@ pub(super) fn read(expression: &Expr) -> Option<String> {
 
 impl Lowering<'_> {
     /// Places that are settled if `test` is true (`when`), or false.
-    pub(super) fn settled_if(&mut self, test: &Expr, when: bool) -> Vec<String> {
+    pub(super) fn settled_if(&mut self, test: &Expr, when: bool) -> Vec<Place> {
         match test {
             Expr::Paren(inner) => self.settled_if(&inner.expr, when),
             Expr::Unary(unary) if unary.op == UnaryOp::Bang => self.settled_if(&unary.arg, !when),
             Expr::Bin(binary) if binary.op == if when { BinaryOp::LogicalAnd } else { BinaryOp::LogicalOr } => {
                 let mut places = self.settled_if(&binary.left, when);
+                if !places.is_empty() {
+                    let between = Changes::of_part(&*binary.right);
+                    let all = self.changes();
+                    places.retain(|place| !between.may_change(place, &all));
+                }
                 places.extend(self.settled_if(&binary.right, when));
                 places
             }
@@ -100,45 +137,80 @@ impl Lowering<'_> {
                 let is_true = |expression: &Expr| matches!(expression, Expr::Lit(Lit::Bool(it)) if it.value == when);
                 if is_true(&binary.right) { self.settled_if(&binary.left, true) } else { Vec::new() }
             }
-            Expr::Ident(_) if when => {
-                let constant = place(test).unwrap_or_default();
-                self.body().settled.asked(&constant).into_iter().collect()
-            }
+            Expr::Ident(constant) if when => self.body().settled.asked(constant).into_iter().collect(),
             _ if when => read(test).into_iter().collect(),
             _ => Vec::new(),
         }
     }
 
-    /// What a loop writes to holds something else when it comes round.
-    pub(super) fn forget_in_loop(&mut self, body: &Stmt) {
-        if self.body().settled.known.is_empty() {
-            return;
+    /// From here on these are known to be settled. What a getter gives may be another Future each time.
+    pub(super) fn learn(&mut self, places: Vec<Place>) {
+        if !places.is_empty() {
+            let all = self.changes();
+            let places = places.into_iter().filter(|place| !all.has_getter(place)).map(Some);
+            self.body().settled.known.extend(places);
         }
-        let mut written = Written(Vec::new());
-        body.visit_with(&mut written);
-        written.0.iter().for_each(|place| self.body().settled.forget(place));
     }
 
     /// `const answer = future.settled`.
     pub(super) fn note_answer(&mut self, name: &Pat, value: &Expr) {
         if let (Pat::Ident(name), Some(asked)) = (name, read(value)) {
-            let constant = format!("{}{:?}", name.id.sym, name.id.ctxt);
-            self.body().settled.answer(constant, asked);
+            self.body().settled.answers.push((name.id.to_id(), asked));
         }
     }
-}
 
-/// Places that are assigned to.
-struct Written(Vec<String>);
+    /// What the module changes, looked for when somebody first has to know.
+    fn changes(&mut self) -> Rc<Changes> {
+        let parsed = self.parsed;
+        Rc::clone(self.changes.get_or_insert_with(|| Rc::new(Changes::of(&parsed.program))))
+    }
 
-impl Visit for Written {
-    fn visit_assign_expr(&mut self, assignment: &AssignExpr) {
-        let place = match &assignment.left {
-            AssignTarget::Simple(SimpleAssignTarget::Ident(name)) => place(&Expr::Ident(name.id.clone())),
-            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => place(&Expr::Member(member.clone())),
-            _ => None,
+    /// Other code has run, and may have changed whatever any function changes.
+    pub(super) fn outdate(&mut self) {
+        if !self.body().settled.is_empty() {
+            let all = self.changes();
+            self.body().settled.retain(|place| !all.is_changed_elsewhere(place));
+        }
+    }
+
+    /// The same after a call, if it is not one of those that only do what they are known for.
+    pub(super) fn outdate_after(&mut self, callee: &Expr, arguments: &[swc_ecma_ast::ExprOrSpread]) {
+        if self.body().settled.is_empty() || changes::is_harmless(callee, arguments) {
+            return;
+        }
+        self.outdate();
+        if let Some(changed) = changes::changed_by(callee, arguments).and_then(place) {
+            self.body().settled.retain(|place| !place.is_below(&changed));
+        }
+    }
+
+    /// A field was read or written that may be an accessor.
+    pub(super) fn outdate_by_access(&mut self, field: crate::facts::Name) {
+        if !self.body().settled.is_empty() {
+            let all = self.changes();
+            if all.is_accessor(self.facts.name(field)) {
+                self.outdate();
+            }
+        }
+    }
+
+    /// What is known in a function that is made here, and runs who knows when.
+    pub(super) fn settled_inside(&mut self) -> Settled {
+        let Some(around) = self.bodies.last().map(|body| &body.settled).filter(|it| !it.is_empty()) else {
+            return Settled::default();
         };
-        self.0.extend(place);
-        assignment.visit_children_with(self);
+        let mut inside = around.clone();
+        let all = self.changes();
+        inside.retain(|place| !all.is_changed(place));
+        inside
+    }
+
+    /// What a loop changes is not known when it comes round.
+    pub(super) fn forget_in_loop(&mut self, body: &Stmt) {
+        if !self.body().settled.is_empty() {
+            let between = Changes::of_part(body);
+            let all = self.changes();
+            self.body().settled.retain(|place| !between.may_change(place, &all));
+        }
     }
 }

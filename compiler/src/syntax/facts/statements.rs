@@ -33,7 +33,11 @@ impl Lowering<'_> {
     pub(super) fn statement(&mut self, statement: &Stmt) {
         match statement {
             Stmt::Block(block) => self.block(&block.stmts),
-            Stmt::Expr(statement) => self.expression_statement(&statement.expr),
+            Stmt::Expr(statement) => {
+                self.expect_contract_of(&statement.expr, statement.span.lo);
+                self.expression_statement(&statement.expr);
+                self.contract = None;
+            }
             Stmt::Decl(declaration) => self.declaration(declaration, None),
             Stmt::If(branch) => self.if_statement(branch),
             Stmt::Return(returned) => {
@@ -192,20 +196,20 @@ impl Lowering<'_> {
         let (after_yes, after_no) = (yes.clone(), no.clone());
         self.arms(
             |it| {
-                it.body().settled.learn(yes);
+                it.learn(yes);
                 it.statement(&branch.cons);
             },
             |it| {
-                it.body().settled.learn(no);
+                it.learn(no);
                 branch.alt.iter().for_each(|otherwise| it.statement(otherwise));
             },
         );
         // Where one way out of the branch ends, the code below is reached by the other.
         if ends(&branch.cons) {
-            self.body().settled.learn(after_no);
+            self.learn(after_no);
         }
         if branch.alt.as_deref().is_some_and(ends) {
-            self.body().settled.learn(after_yes);
+            self.learn(after_yes);
         }
     }
 
@@ -292,10 +296,16 @@ impl Lowering<'_> {
             let value = declarator.init.as_ref().map_or(ValueId::NONE, |value| self.expression(value));
             self.naming = None;
             self.contract = None;
+            self.bind(&declarator.name, value, kind);
             if let (Some(init), ValueKind::Const) = (&declarator.init, kind) {
                 self.note_answer(&declarator.name, init);
+                if let swc_ecma_ast::Pat::Ident(name) = &declarator.name
+                    && self.is_given(init)
+                {
+                    let constant = self.variable(&name.id);
+                    self.given.insert(constant);
+                }
             }
-            self.bind(&declarator.name, value, kind);
             if kind != ValueKind::Const && declarator.init.is_some() {
                 self.note_write(&declarator.name, value);
             }
@@ -340,7 +350,7 @@ impl Lowering<'_> {
     pub(super) fn learn_after_loop(&mut self, test: &Expr, body: &Stmt) {
         if runs_to_its_test(body) {
             let places = self.settled_if(test, false);
-            self.body().settled.learn(places);
+            self.learn(places);
         }
     }
 }
