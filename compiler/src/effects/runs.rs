@@ -112,6 +112,7 @@ impl Eye<'_> {
                 }
                 runs
             }
+            OpKind::Await { value, .. } => self.read_runs(module, value, self.solver.words.then, frame),
             OpKind::Import { request, dynamic: false, .. } => self.load_runs(module, request),
             _ => Runs::default(),
         }
@@ -294,7 +295,7 @@ impl Eye<'_> {
         }
         let trap = if call.kind == CallKind::New { solver.words.trap_construct } else { solver.words.trap_apply };
         let certain = runs.certain;
-        runs.certain &= !self.trapped(thing.object, trap, runs);
+        runs.certain &= !self.trapped(thing, trap, &Values::default(), runs);
         let is_callable = self.callee_itself(known, module, call, thing, frame, runs);
         runs.certain = certain;
         is_callable

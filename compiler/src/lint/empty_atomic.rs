@@ -104,7 +104,9 @@ fn is_harmless(program: &Program<'_>, module: ModuleId, call: CallId) -> bool {
     let first = facts.arguments(call).first().map_or(ValueId::NONE, |argument| argument.value);
     match facts.value(root).kind() {
         // `Reflect.set(state, …)` and `JSON.stringify(state)` touch what they are given, as the language would.
-        ValueKind::Global => first.is_none() || !["Object", "Reflect", "JSON"].contains(&base(facts.name(call.text))),
+        ValueKind::Global => {
+            first.is_none() || !["Object", "Reflect", "JSON", "structuredClone"].contains(&base(facts.name(call.text)))
+        }
         ValueKind::Import => program.is_of_std(module, root),
         _ => false,
     }

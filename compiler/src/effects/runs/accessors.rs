@@ -65,7 +65,7 @@ impl Eye<'_> {
         runs.certain = bases.is_certain();
         for thing in &bases.things {
             let certain = runs.certain;
-            runs.certain &= !self.trapped(thing.object, access.trap, &mut runs);
+            runs.certain &= !self.trapped(*thing, access.trap, argument, &mut runs);
             if let Some(accessor) = access.own {
                 self.methods(*thing, accessor, argument.clone(), &mut runs);
             }
@@ -116,7 +116,7 @@ impl Eye<'_> {
     pub(super) fn getters(&mut self, thing: Thing, runs: &mut Runs) {
         let certain = runs.certain;
         for trap in self.solver.words.traps_copy {
-            runs.certain &= !self.trapped(thing.object, trap, runs);
+            runs.certain &= !self.trapped(thing, trap, &Values::default(), runs);
         }
         for (name, _) in self.fields(thing.object) {
             if self.solver.names.text(*name).starts_with(field::GETTER) {

@@ -42,7 +42,7 @@ impl Eye<'_> {
             self.native_methods(thing, text, runs);
             return Vec::new();
         }
-        runs.certain &= !self.trapped(thing.object, solver.words.trap_get, runs);
+        runs.certain &= !self.trapped(thing, solver.words.trap_get, &Values::default(), runs);
         if self.runs_method(thing, special, runs) {
             return Vec::new();
         }

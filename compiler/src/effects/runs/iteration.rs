@@ -14,6 +14,7 @@ impl Eye<'_> {
         let (sync, other, next, elements) = (words.iterator, words.async_iterator, words.next, words.elements);
         runs.certain = sources.is_certain();
         for thing in &sources.things {
+            self.accessed(*thing, &mut runs);
             if mode == Iteration::Awaiting && !self.field_objects(thing.object, other).is_empty() {
                 self.methods(*thing, other, Values::default(), &mut runs);
                 continue;

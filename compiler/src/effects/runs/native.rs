@@ -2,7 +2,7 @@
 
 use super::super::natives::{AWAITED, Action, Base, EACH, NativeKind, Place, Special};
 use super::super::values::{Eye, Frame, FrameIx, Thing, Values};
-use super::super::world::{Kind, Module, ModuleIx, ObjectIx};
+use super::super::world::{FunctionIx, Kind, Module, ModuleIx, ObjectIx};
 use super::{Callee, Runs, push};
 use crate::facts::{self, Primitive, field};
 use corona_std::effects::Effect;
@@ -55,6 +55,7 @@ impl Eye<'_> {
             }
             _ => {}
         }
+        this.things.iter().for_each(|thing| self.accessed(*thing, runs));
         for action in known.actions.iter() {
             self.action_runs(native, action, this, arguments, depth, runs);
         }
@@ -122,7 +123,7 @@ impl Eye<'_> {
             Action::Trap { on, trap } => {
                 let values = self.place(on, this, arguments);
                 if let Some(trap) = self.solver.names.find(trap) {
-                    values.things.iter().for_each(|thing| _ = self.trapped(thing.object, trap, runs));
+                    values.things.iter().for_each(|thing| _ = self.trapped(*thing, trap, &Values::default(), runs));
                 }
             }
             Action::Dispose(place) => {
@@ -234,7 +235,7 @@ impl Eye<'_> {
         names.sort_unstable();
         names.dedup();
         for thing in &target.things {
-            self.trapped(thing.object, solver.words.trap_set, runs);
+            self.trapped(*thing, solver.words.trap_set, &Values::default(), runs);
             for (_, setter) in names.iter().filter_map(|name| solver.accessor(*name)) {
                 self.methods(*thing, setter, Values::default(), runs);
             }
@@ -273,6 +274,7 @@ impl Eye<'_> {
         runs.certain &= callees.is_certain();
         for thing in callees.things.clone() {
             if let Some(function) = self.solver.function_of(thing.object) {
+                self.trapped(thing, self.solver.words.trap_apply, &Values::default(), runs);
                 match arguments {
                     [] => push(runs, Callee::Function { function, frame: FrameIx::ANY, through: Some(native) }),
                     _ => {
@@ -309,7 +311,9 @@ impl Eye<'_> {
                     continue;
                 }
                 // What it is called with is not known better than for all calls; what it closes over is.
-                let frame = self.callback(function, thing.frame, given);
+                self.trapped(thing, self.solver.words.trap_apply, &Values::default(), runs);
+                let this = self.merged(self.solver.value(function.module, self.solver.function(function).this));
+                let frame = self.callback(function, thing.frame, this, given);
                 push(runs, Callee::Function { function, frame, through: Some(native) });
             } else if matches!(self.solver.objects[thing.object.index()].kind, Kind::Bound(_)) {
                 self.bound_runs(thing.object, given, depth + 1, runs);
@@ -322,7 +326,14 @@ impl Eye<'_> {
         runs.certain = certain;
     }
 
-    fn callback(&mut self, function: super::super::world::FunctionIx, parent: FrameIx, given: &[Values]) -> FrameIx {
+    /// A call of a function by one that the program has not written.
+    pub(super) fn callback(
+        &mut self,
+        function: FunctionIx,
+        parent: FrameIx,
+        this: Values,
+        given: &[Values],
+    ) -> FrameIx {
         let params = self.solver.params(function);
         let mut arguments = Vec::new();
         for (index, param) in params.iter().enumerate() {
@@ -332,7 +343,6 @@ impl Eye<'_> {
             values.vague = true;
             arguments.push(values);
         }
-        let this = self.merged(self.solver.value(function.module, self.solver.function(function).this));
         self.frame(Frame { function, parent, this, arguments, given: 0 })
     }
 

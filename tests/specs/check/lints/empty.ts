@@ -17,3 +17,25 @@ export function work(items: number[]) {
     shared += local;
   }
 }
+
+const state: Record<string, number> = { a: 1 };
+export function looks() {
+  atomic: {
+    Reflect.set(state, "a", 2);
+  }
+  atomic: {
+    delete state.a;
+  }
+  let text = "";
+  atomic: {
+    text = JSON.stringify(state);
+  }
+  let copy;
+  atomic: {
+    copy = structuredClone(state);
+  }
+  atomic: {
+    copy = "a" in state;
+  }
+  return { text, copy };
+}
