@@ -225,6 +225,12 @@ fn place(arguments: &Build, folder: &Path) -> Result<Place, String> {
     };
     match (&arguments.outfile, &arguments.outdir) {
         (Some(_), _) if several => Err("several entries need a folder: use --outdir".to_owned()),
+        // A map has no name beside it.
+        (Some(file), _)
+            if file == Path::new("/dev/stdout") && arguments.format == Format::Esm && !arguments.compile =>
+        {
+            Ok(Place::StandardOutput)
+        }
         (Some(file), _) => Ok(Place::File(folder.join(file).components().collect())),
         (None, Some(outdir)) => match arguments.format {
             Format::Graph => Ok(Place::File(folder.join(outdir).join(default_name()).with_extension("graph"))),

@@ -201,13 +201,15 @@ fn syntax(language: Language) -> Syntax {
 }
 
 fn complaints(source: &Source, file: &SourceFile, errors: Vec<Error>) -> Vec<Diagnostic> {
+    // What is missing at the end of the text is missing behind the last thing in it.
+    let end = source.text.trim_end().len();
     let mut found: Vec<(usize, Diagnostic)> = errors
         .into_iter()
         .map(|error| {
             let span = error.span();
             let low = span.lo.0.saturating_sub(file.start_pos.0) as usize;
             let high = span.hi.0.saturating_sub(file.start_pos.0) as usize;
-            let place = source.place(low, high.saturating_sub(low));
+            let place = if low < end { source.place(low, high.saturating_sub(low)) } else { source.place(end, 0) };
             let diagnostic = Diagnostic::new(errors::SYNTAX, message(&error)).at(place);
             (low, help(diagnostic, source, error.kind()))
         })

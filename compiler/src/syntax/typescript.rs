@@ -1,5 +1,7 @@
 //! TypeScript to JavaScript, beyond what swc does alone: its CommonJS forms, and fields that are declarations only.
 
+mod namespaces;
+
 use super::parse::Parsed;
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Settings;
@@ -39,6 +41,9 @@ pub(super) fn strip(
 ) {
     if let (true, Program::Module(module)) = (parsed.module, &mut parsed.program) {
         module.body.iter_mut().for_each(import_required);
+    }
+    if source.text.contains("namespace") {
+        namespaces::share(&mut parsed.program);
     }
     let config =
         swc_typescript::Config { no_empty_export: !parsed.module, native_class_properties: true, ..Default::default() };

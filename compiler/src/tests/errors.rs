@@ -1,6 +1,7 @@
 //! What users did wrong: place, message and what to do.
 
 use super::{check_errors, compiler, files, graph};
+use crate::Position;
 use corona_std::bundle::How;
 use corona_std::errors;
 
@@ -21,6 +22,13 @@ const b = ;
 //        ^ Expression expected
 "#,
     );
+}
+
+#[test]
+fn what_is_missing_at_the_end_is_missing_behind_the_last_thing() {
+    let complaints = graph("//- /main.ts\nfunction f() {\n  f();\n\n\n").err().unwrap_or_default();
+    let place = complaints[0].place.as_ref().expect("it has a place");
+    assert_eq!(place.position(), Position { line: 2, column: 7 });
 }
 
 #[test]
