@@ -3,6 +3,7 @@
 
 mod bind;
 mod chunks;
+mod commonjs;
 mod loaded;
 mod needs;
 mod order;

@@ -43,6 +43,13 @@ pub(super) fn exports(program: &Program) -> Exports {
     finder.exports
 }
 
+/// [`exports`] of a program that these are the statements of.
+pub(super) fn exports_of(statements: &[Stmt]) -> Exports {
+    let mut finder = Finder::default();
+    statements.visit_with(&mut finder);
+    finder.exports
+}
+
 #[derive(Default)]
 struct Finder {
     exports: Exports,

@@ -110,7 +110,7 @@ impl Linker<'_> {
         Exporter { module, strict: strict && !self.modules[module].record.esm }
     }
 
-    /// Everything an ES module exports that is known before it runs.
+    /// Everything that an ES module exports, as far as it is known before it runs.
     pub(super) fn exports(&mut self, module: ModuleIndex) -> BTreeMap<Name, Bound> {
         let names = self.names(module).into_iter();
         let bound = names.filter_map(|name| match self.export(module, &name, false) {
@@ -118,11 +118,15 @@ impl Linker<'_> {
             // Ambiguous names are none.
             Resolution::Ambiguous | Resolution::Missing | Resolution::Circular => None,
         });
-        bound.collect()
+        let mut exports = bound.collect();
+        if !self.modules[module].record.stars.is_empty() {
+            self.export_commonjs(module, &mut exports);
+        }
+        exports
     }
 
     /// Names that an ES module exports, those that it passes on with them; sorted.
-    fn names(&self, module: ModuleIndex) -> Vec<Name> {
+    pub(super) fn names(&self, module: ModuleIndex) -> Vec<Name> {
         let (mut names, mut seen, mut todo) = (Vec::new(), FxHashSet::from_iter([module]), vec![module]);
         while let Some(next) = todo.pop() {
             let it = &self.modules[next];

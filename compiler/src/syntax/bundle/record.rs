@@ -1,5 +1,6 @@
 //! What the linker knows of a module: data only, no trees. Written by the scan.
 
+use crate::syntax::commonjs::Exports;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,6 +32,8 @@ pub(crate) struct Record {
     pub(crate) imports: Vec<Import>,
     /// By exported name.
     pub(crate) exports: BTreeMap<Name, Export>,
+    /// Of a CommonJS module: what it exports as far as its text tells.
+    pub(crate) commonjs: Exports,
     /// Requests of `export * from`.
     pub(crate) stars: Vec<u32>,
     pub(crate) statements: Vec<Statement>,

@@ -11,8 +11,8 @@ use super::record::{Export, Name, Record, Spot, Statement, SymbolIndex};
 use super::{declared, prepare};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
-use crate::syntax::imports;
 use crate::syntax::parse::Parsed;
+use crate::syntax::{commonjs, imports};
 use corona_std::errors;
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_common::{BytePos, Spanned, SyntaxContext};
@@ -65,6 +65,8 @@ pub(super) fn scan(program: Program, context: &Context<'_>) -> Scanned {
     if scan.record.esm {
         scan.declare();
         scan.export();
+    } else {
+        scan.record.commonjs = commonjs::exports_of(&scan.body);
     }
     scan.uses();
     Scanned { record: scan.record, body: scan.body, ids: scan.ids, diagnostics: scan.diagnostics }

@@ -127,6 +127,17 @@ exports.own = "hidden";
 }
 
 #[test]
+fn an_entry_exports_what_the_text_of_commonjs_tells() {
+    let code = bundle(
+        "//- /main.js\nexport * from './index.js';\nexport * from './both.cjs';\n\
+         //- /index.js\nexport * from './lib.cjs';\nexport const own = 1;\n\
+         //- /lib.cjs\nexports.x = 'x';\nexports.own = 'hidden';\nexports.two = 1;\nmodule.exports = require('./more.cjs');\n\
+         //- /more.cjs\nexports.y = 2;\nexports.default = 3;\n//- /both.cjs\nexports.two = 2;\n",
+    );
+    assert!(code.ends_with("export { own, export_0_1 as x, export_0_2 as y };\n"), "{code}");
+}
+
+#[test]
 fn this_is_what_a_commonjs_module_exports_whatever_is_called_exports() {
     check(
         r#"
