@@ -10,6 +10,7 @@ mod ask;
 mod calls;
 mod heap;
 mod natives;
+mod promises;
 mod reach;
 mod reads;
 mod runs;

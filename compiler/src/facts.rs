@@ -365,12 +365,21 @@ pub(crate) struct Call {
     pub(crate) field: Name,
     /// Of the callee.
     pub(crate) span: Span,
-    /// It happens only where `settled` of the receiver was seen to be true.
-    pub(crate) settled: bool,
+    /// Whether it happens only where `settled` of the receiver was seen to be true.
+    pub(crate) settled: Settled,
     /// Its result is thrown away.
     pub(crate) unused: bool,
     /// `f?.()`: where there is nothing to call, nothing happens.
     pub(crate) optional: bool,
+}
+
+/// Whether a Future is known to be settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Settled {
+    No,
+    /// If no other module than this one changes what is held where it was read from.
+    Here,
+    Yes,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,10 +7,11 @@ mod iteration;
 mod load;
 mod native;
 mod proxies;
+mod settled;
 
 use super::values::{Eye, Frame, FrameIx, Thing, Values, given};
 use super::world::{FunctionIx, Kind, Module, ModuleIx, Name, ObjectIx};
-use crate::facts::{self, CallKind, Iteration, Op, OpKind};
+use crate::facts::{self, CallKind, Iteration, Op, OpKind, Settled};
 
 /// How code comes to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,7 +161,7 @@ impl Eye<'_> {
     }
 
     /// What a field of an object holds, inherited or its own, merged over all calls.
-    fn field_objects(&mut self, object: ObjectIx, name: Name) -> Vec<ObjectIx> {
+    pub(super) fn field_objects(&mut self, object: ObjectIx, name: Name) -> Vec<ObjectIx> {
         let solver = self.solver;
         if let Some(node) = solver.known_lookup(object, name) {
             return self.objects(node).to_vec();
@@ -186,7 +187,7 @@ impl Eye<'_> {
     }
 
     /// What an object inherits from.
-    fn prototypes(&mut self, object: ObjectIx) -> Vec<ObjectIx> {
+    pub(super) fn prototypes(&mut self, object: ObjectIx) -> Vec<ObjectIx> {
         let solver = self.solver;
         if let Some(above) = self.field_node(object, solver.words.proto) {
             return self.objects(above).to_vec();
@@ -346,7 +347,10 @@ impl Eye<'_> {
                         waited => runs.certain &= waited.is_some_and(|waited| !waited.things.is_empty()),
                     }
                 }
-                self.native_runs(thing.object, &this, &arguments, call.settled, runs);
+                let settled = self.is_settled_by(module, call, frame);
+                // What was seen to be settled may be another one by now, or not.
+                runs.certain &= settled || call.settled == Settled::No;
+                self.native_runs(thing.object, &this, &arguments, settled, runs);
                 runs.certain = certain;
                 true
             }

@@ -1,12 +1,13 @@
 //! Places where nothing may block, and what is found there.
 
+use super::promises;
 use super::reach::Reach;
 use super::search::{Finding, Hop, Search, function_name};
 use super::solver::Solver;
 use super::values::{Eye, Frame, FrameIx, Thing, Values};
 use super::world::{FunctionIx, Kind, ModuleIx, ObjectIx};
 use crate::facts::{
-    CallId, Contract, FunctionId, ModuleFacts, Op, OpKind, SectionId, SectionKind, Span, Timing, ValueId,
+    CallId, Contract, FunctionId, ModuleFacts, Op, OpKind, SectionId, SectionKind, Span, Timing, ValueId, field,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,8 +22,8 @@ pub(crate) enum Verdict {
 pub(crate) enum SiteKind {
     /// `atomic(…)`, `atomic: { … }`, the code after `using _ = nonblocking()`.
     Atomic,
-    /// The function is declared `@nonblocking`.
-    Contract(FunctionId),
+    /// This function, or one that it overrides, is declared `@nonblocking`.
+    Contract(FunctionIx),
 }
 
 /// A call where nothing may block, and that may.
@@ -72,11 +73,13 @@ pub(super) fn sites_of(eye: &mut Eye<'_>, reach: &mut Reach, module: ModuleIx) -
     eye.reads.node(known.facts_node());
     let facts = &known.facts;
     let active: Vec<bool> = facts.sections.iter().map(|section| is_active(eye, module, section.kind)).collect();
+    let inherited = promises::inherited(eye, module);
     let mut found = Vec::new();
     for (index, function) in facts.functions.iter().enumerate() {
         let id = FunctionId(index as u32);
         let at = FunctionIx { module, function: id };
-        let promises = function.contract == Some(Contract::NonBlocking);
+        let own = Some(at).filter(|_| function.contract == Some(Contract::NonBlocking));
+        let promise = own.or_else(|| inherited.get(&id).copied());
         for (position, op) in facts.ops(id).iter().enumerate() {
             let kind = match () {
                 () if facts.is_dead(id, position) => continue,
@@ -87,10 +90,11 @@ pub(super) fn sites_of(eye: &mut Eye<'_>, reach: &mut Reach, module: ModuleIx) -
             eye.forget();
             found.extend(look(eye, reach, at, op, (kind, true)));
         }
-        for (_, op, timing) in facts.ops_in_call(id).filter(|_| promises) {
+        let Some(promise) = promise else { continue };
+        for (_, op, timing) in facts.ops_in_call(id) {
             eye.forget();
             let is_certain = timing == Timing::Now || function.is_generator && !function.is_async;
-            found.extend(look(eye, reach, at, op, (SiteKind::Contract(id), is_certain)));
+            found.extend(look(eye, reach, at, op, (SiteKind::Contract(promise), is_certain)));
         }
     }
     // Of a place that is both, what stands in the atomic code is said.
@@ -187,6 +191,10 @@ fn reason(solver: &Solver, module: ModuleIx, op: &Op, verdict: Verdict, path: &[
             let text = facts.name(facts.call(call).text);
             if text.is_empty() { "this call".to_owned() } else { format!("`{text}`") }
         }
+        OpKind::Load { field, .. } | OpKind::LoadMethod { field, .. } if facts.name(field) == field::ANY => {
+            "reading a field".to_owned()
+        }
+        OpKind::Store { field, .. } if facts.name(field) == field::ELEMENT => "writing a field".to_owned(),
         OpKind::Load { field, .. } | OpKind::LoadMethod { field, .. } => format!("reading `{}`", facts.name(field)),
         OpKind::Store { field, .. } => format!("writing `{}`", facts.name(field)),
         OpKind::Iterate { .. } => "iterating".to_owned(),

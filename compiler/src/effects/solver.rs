@@ -154,6 +154,8 @@ pub(super) struct Solver {
     /// What anybody throws.
     pub(super) thrown: NodeIx,
     proxies: bool,
+    /// Some method promises not to block.
+    promises: bool,
     /// Objects that got fields since the last update.
     grown: Vec<ObjectIx>,
     made_nodes: FxHashMap<MadeBy, NodeIx>,
@@ -194,6 +196,7 @@ impl Solver {
             declared: FxHashMap::default(),
             thrown,
             proxies: false,
+            promises: false,
             grown: Vec::new(),
             made_nodes: FxHashMap::default(),
             made_calls: FxHashMap::default(),
@@ -243,7 +246,7 @@ impl Solver {
 
     /// Takes up modules that changed or are new. Whoever imports one of them is in the list as well.
     pub(super) fn update(&mut self, changed: &[ModuleIx], importers: &[ModuleIx], units: &[Unit]) -> Changes {
-        let had_proxies = self.proxies;
+        let had = (self.proxies, self.promises);
         self.modules.resize_with(units.len().max(self.modules.len()), || None);
         self.heap.watch();
         let gone = changed.iter().filter_map(|module| {
@@ -276,8 +279,8 @@ impl Solver {
         let mut changes = self.heap.changes();
         gone.into_iter().flat_map(|(_, nodes)| nodes).for_each(|node| changes.node(NodeIx(node)));
         self.grown.drain(..).for_each(|object| changes.fields(object));
-        // Every access of a field may be one of a Proxy from now on.
-        changes.everything |= self.proxies != had_proxies;
+        // Every access of a field may be one of a Proxy from now on, every method one that promises something.
+        changes.everything |= (self.proxies, self.promises) != had;
         changes
     }
 
@@ -358,6 +361,11 @@ impl Solver {
     /// Whether any module calls `Proxy`.
     pub(super) fn has_proxies(&self) -> bool {
         self.proxies
+    }
+
+    /// Whether any method promises not to block.
+    pub(super) fn has_promises(&self) -> bool {
+        self.promises
     }
 
     pub(super) fn has_accessors(&self) -> bool {

@@ -6,6 +6,7 @@ mod certainty;
 mod constructs;
 mod edits;
 mod limits;
+mod promises;
 mod waiting;
 
 use super::{Basis, Effects, ModuleIx, Site, Target, Unit, Verdict};

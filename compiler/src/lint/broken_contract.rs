@@ -3,8 +3,7 @@
 use super::program::{Program, of_site};
 use super::{Lint, RestsOn};
 use crate::diagnostic::{Diagnostic, Note, Severity};
-use crate::effects::{Site, SiteKind};
-use crate::facts::FunctionId;
+use crate::effects::{FunctionIx, Site, SiteKind};
 use crate::graph::walk::ModuleId;
 use corona_std::errors;
 
@@ -23,20 +22,31 @@ pub(super) const LINT: Lint = Lint {
 
 fn find(program: &Program<'_>, module: ModuleId) -> Vec<Diagnostic> {
     let broken = program.sites(module).iter().filter_map(|site| match site.kind {
-        SiteKind::Contract(function) => Some(finding(program, module, site, function)),
+        SiteKind::Contract(promise) => Some(finding(program, module, site, promise)),
         SiteKind::Atomic => None,
     });
     broken.collect()
 }
 
-fn finding(program: &Program<'_>, module: ModuleId, site: &Site, function: FunctionId) -> Diagnostic {
-    let facts = program.facts(module);
-    let declared = facts.function(function);
-    let name = facts.name(declared.name);
-    let name = if name.is_empty() { "a function".to_owned() } else { format!("`{name}`") };
-    let message = format!("{}, and {name} is declared @nonblocking", site.reason);
+fn finding(program: &Program<'_>, module: ModuleId, site: &Site, promise: FunctionIx) -> Diagnostic {
+    let is_own = promise.module == site.module && promise.function == site.function;
+    let name = name_of(program, promise);
+    let (promised, help) = match is_own {
+        true => (format!("{name} is declared"), "take the call out, or declare the function @blocking"),
+        false => (format!("{name}, which this overrides, is declared"), "take the call out, or declare both @blocking"),
+    };
+    let message = format!("{}, and {promised} @nonblocking", site.reason);
     let mut found = of_site(program, site, LINT.finding(message, program.place(module, site.span)));
-    let place = Some(program.place(module, declared.span));
+    let giver = ModuleId(promise.module.0);
+    let place = Some(program.place(giver, program.facts(giver).function(promise.function).span));
     found.notes.insert(0, Note { message: "the contract is given here".to_owned(), place });
-    found.help("take the call out, or declare the function @blocking")
+    found.help(help)
+}
+
+fn name_of(program: &Program<'_>, function: FunctionIx) -> String {
+    let facts = program.facts(ModuleId(function.module.0));
+    match facts.name(facts.function(function.function).name) {
+        "" => "a function".to_owned(),
+        name => format!("`{name}`"),
+    }
 }

@@ -21,7 +21,7 @@ impl Eye<'_> {
             }
             self.methods(*thing, sync, Values::default(), &mut runs);
             self.native_methods(*thing, elements, &mut runs);
-            self.resume(*thing, &mut runs);
+            self.resume_as(mode, *thing, &mut runs);
         }
         self.step_getters(hidden, &mut runs);
         let iterators = self.objects(hidden);
@@ -33,9 +33,17 @@ impl Eye<'_> {
             if matches!(mode, Iteration::Closing | Iteration::Positional) {
                 self.methods(iterator, self.solver.words.close, Values::default(), &mut runs);
             }
-            self.resume(iterator, &mut runs);
+            self.resume_as(mode, iterator, &mut runs);
         }
         runs
+    }
+
+    /// A pattern takes as many elements as it names; a loop, all.
+    fn resume_as(&mut self, mode: Iteration, thing: Thing, runs: &mut Runs) {
+        match mode {
+            Iteration::Positional => self.step_of(ObjectIx::NONE, thing, runs),
+            _ => self.resume(thing, runs),
+        }
     }
 
     /// Runs getters of what a step of an iteration reads: `next` of the iterators, `done` and `value` of what that gives.

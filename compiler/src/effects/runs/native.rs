@@ -4,7 +4,7 @@ use super::super::natives::{AWAITED, Action, Base, EACH, NativeKind, Place, Spec
 use super::super::values::{Eye, Frame, FrameIx, Thing, Values};
 use super::super::world::{FunctionIx, Kind, Module, ModuleIx, ObjectIx};
 use super::{Callee, Runs, push};
-use crate::facts::{self, Primitive, field};
+use crate::facts::{self, Primitive, Settled, field};
 use corona_std::effects::Effect;
 
 /// Objects within objects that are written as JSON.
@@ -472,7 +472,8 @@ impl Eye<'_> {
         let arguments: Vec<Values> =
             arguments.iter().map(|argument| self.value(module, argument.value, frame)).collect();
         for native in natives {
-            self.native_runs(*native, &Values::default(), &arguments, call.settled, runs);
+            let settled = call.settled != Settled::No;
+            self.native_runs(*native, &Values::default(), &arguments, settled, runs);
         }
     }
 }

@@ -175,15 +175,7 @@ impl Solver {
                     self.write_place(native, to, source);
                 }
             }
-            Action::Call { callee, arguments, to, .. } => {
-                let mut nodes = Vec::new();
-                for place in arguments {
-                    let sources = self.read_place(native, place);
-                    nodes.push((self.joined(native, sources), false));
-                }
-                let callees = self.read_place(native, callee);
-                self.call_nodes(native, CallKind::Call, callees, (NodeIx::NONE, nodes), to);
-            }
+            Action::Call { callee, arguments, to, .. } => self.call_back(native, callee, arguments, to),
             Action::Pairs { keys, values, to } => {
                 let pair = self.made(native, Kind::Fresh(self.natives.array));
                 for (place, name) in [(keys, self.words.zero), (values, self.words.one)] {
@@ -277,6 +269,30 @@ impl Solver {
         let all = self.scratch(native);
         nodes.into_iter().for_each(|node| self.heap.edge(Cause::Rule(native.rule), node, all));
         all
+    }
+
+    /// A native function calls what it was given.
+    fn call_back(&mut self, native: &mut Native, callee: &Place, arguments: &[Place], to: &Place) {
+        let mut nodes = Vec::new();
+        for place in arguments {
+            let sources = self.read_place(native, place);
+            nodes.push((self.joined(native, sources), false));
+        }
+        let callees = self.read_place(native, callee);
+        let this = self.receiver_given(native, callee, arguments);
+        self.call_nodes(native, CallKind::Call, callees, (this, nodes), to);
+    }
+
+    /// `this` of a callback: what is given after one that gets an element, its place, and what it is an element of.
+    fn receiver_given(&mut self, native: &mut Native, callee: &Place, arguments: &[Place]) -> NodeIx {
+        let (Base::Argument(index), [_, _, Place { base: Base::This, path }]) = (callee.base, arguments) else {
+            return NodeIx::NONE;
+        };
+        if !path.is_empty() {
+            return NodeIx::NONE;
+        }
+        let given = self.base_nodes(native, Base::Argument(index + 1));
+        self.joined(native, given)
     }
 
     /// Calls what `callees` hold.

@@ -180,25 +180,3 @@ atomic: {
 "#,
     );
 }
-
-#[test]
-fn promises_may_stand_on_the_line_of_something_else() {
-    check(
-        r#"
-import { sleep } from "corona";
-class Store { /** @nonblocking */ peek() { sleep(1); } }
-//                                         ^^^^^ proven
-const table = { /** @nonblocking */ peek() { sleep(1); }, /** @nonblocking */ look: () => sleep(1) };
-//                                           ^^^^^ proven
-//                                                                                        ^^^^^ proven
-function Old() {}
-/** @nonblocking */
-Old.prototype.peek = function () {
-  sleep(1);
-//^^^^^ proven
-};
-/** Not @nonblocking, only about it. */
-Old.prototype.load = function () { sleep(1); };
-"#,
-    );
-}

@@ -15,6 +15,19 @@ impl Eye<'_> {
         Some(self.value(module, value, frame))
     }
 
+    /// Whether what is imported is given something in one place only.
+    pub(in super::super) fn is_constant(&mut self, module: ModuleIx, value: ValueId) -> bool {
+        let known = self.solver.module(module);
+        let Some(import) = known.facts.imports.iter().find(|import| import.value == value) else { return true };
+        let (Imported::Name(name), Some(Target::Module(target))) =
+            (import.what, known.targets.get(import.request.index()))
+        else {
+            return true;
+        };
+        let Some((module, value)) = self.exported(*target, known.name(name), 0) else { return true };
+        self.solver.module(module).definitions(value).count() <= 1
+    }
+
     /// The variable that a module exports under a name.
     fn exported(&mut self, module: ModuleIx, name: Name, depth: usize) -> Option<(ModuleIx, ValueId)> {
         let known = self.solver.known_module(module)?;

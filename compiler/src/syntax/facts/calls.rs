@@ -2,7 +2,8 @@
 
 use super::{Lowering, settled};
 use crate::facts::{
-    Argument, Call, CallId, CallKind, FunctionId, Iteration, Name, OpKind, RequestId, SectionKind, Span, ValueId,
+    Argument, Call, CallId, CallKind, FunctionId, Iteration, Name, OpKind, RequestId, SectionKind, Settled, Span,
+    ValueId,
 };
 use swc_common::Spanned;
 use swc_ecma_ast::{
@@ -21,7 +22,7 @@ pub(super) const BLANK: Call = Call {
     text: Name::NONE,
     field: Name::NONE,
     span: Span { start: 0, end: 0 },
-    settled: false,
+    settled: Settled::No,
     unused: false,
     optional: false,
 };
@@ -71,7 +72,7 @@ struct Target {
     this: ValueId,
     method: bool,
     field: Name,
-    settled: bool,
+    settled: Settled,
 }
 
 impl Lowering<'_> {
@@ -82,7 +83,7 @@ impl Lowering<'_> {
                 let id = self.new_call_id();
                 let home = self.body().home;
                 let (callee, this) = (home.class, self.body().this);
-                let target = Target { callee, this, method: false, field: Name::NONE, settled: false };
+                let target = Target { callee, this, method: false, field: Name::NONE, settled: Settled::No };
                 let text = self.name("super");
                 let place = (self.span(call), self.span(at));
                 self.finish_call(id, CallKind::Super, &target, (text, place), &call.args, true);
@@ -103,7 +104,7 @@ impl Lowering<'_> {
                     let result = self.call_of((callee, false), &call.args, self.span(call), unused);
                     self.flow().leave_chain(around, !callee.is_paren());
                     self.outdate_after(callee, &call.args);
-                    self.settles(callee, &call.args);
+                    self.settles_by(callee, &call.args);
                     self.defines(id, callee, &call.args);
                     result
                 }
@@ -112,11 +113,10 @@ impl Lowering<'_> {
     }
 
     /// After `future.get()` the future is settled.
-    fn settles(&mut self, callee: &Expr, arguments: &[ExprOrSpread]) {
+    fn settles_by(&mut self, callee: &Expr, arguments: &[ExprOrSpread]) {
         let Expr::Member(member) = strip(callee) else { return };
         if member.prop.is_ident_with("get") && arguments.is_empty() {
-            let place = settled::place(&member.obj);
-            self.learn(place.into_iter().collect());
+            self.settles(&member.obj);
         }
     }
 
@@ -153,23 +153,23 @@ impl Lowering<'_> {
                 OptChainBase::Member(member) => self.method_target((member, chain.optional), call),
                 OptChainBase::Call(inner) => {
                     let callee = self.arm(|it| it.optional_call(inner, chain.optional, false));
-                    Target { callee, this: ValueId::NONE, method: false, field: Name::NONE, settled: false }
+                    Target { callee, this: ValueId::NONE, method: false, field: Name::NONE, settled: Settled::No }
                 }
             },
             Expr::SuperProp(property) => {
                 let (callee, field) = self.super_member(property);
                 let this = self.body().this;
-                Target { callee, this, method: false, field, settled: false }
+                Target { callee, this, method: false, field, settled: Settled::No }
             }
             callee => {
                 let callee = self.expression(callee);
-                Target { callee, this: ValueId::NONE, method: false, field: Name::NONE, settled: false }
+                Target { callee, this: ValueId::NONE, method: false, field: Name::NONE, settled: Settled::No }
             }
         }
     }
 
     fn method_target(&mut self, (member, optional): (&MemberExpr, bool), call: CallId) -> Target {
-        let settled = settled::place(&member.obj).is_some_and(|place| self.body().settled.holds(&place));
+        let settled = settled::place(&member.obj).map_or(Settled::No, |place| self.body().settled.holds(&place));
         let this = self.linked(&member.obj, optional);
         let key = self.member_key(&member.prop);
         let field = self.read_key(key);
@@ -260,7 +260,7 @@ impl Lowering<'_> {
     pub(super) fn new_expression(&mut self, new: &NewExpr, unused: bool) -> ValueId {
         let id = self.new_call_id();
         let callee = self.expression(&new.callee);
-        let target = Target { callee, this: ValueId::NONE, method: false, field: Name::NONE, settled: false };
+        let target = Target { callee, this: ValueId::NONE, method: false, field: Name::NONE, settled: Settled::No };
         let text = format!("new {}", path(&new.callee).unwrap_or_default());
         let text = self.name(&text);
         let place = (self.span(new), self.span(&*new.callee));

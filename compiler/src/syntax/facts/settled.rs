@@ -4,6 +4,7 @@
 mod changes;
 
 use super::Lowering;
+use crate::facts;
 pub(super) use changes::Changes;
 use std::rc::Rc;
 use swc_ecma_ast::{BinaryOp, Expr, Id, Ident, Lit, MemberExpr, MemberProp, OptChainBase, Pat, Stmt, UnaryOp};
@@ -16,13 +17,21 @@ pub(super) struct Place {
     fields: Vec<String>,
 }
 
+/// A place of which something is known.
+#[derive(Debug, Clone)]
+pub(super) struct Known {
+    place: Place,
+    /// Code of other modules has run since, or may have.
+    is_exposed: bool,
+}
+
 /// Places that hold a settled Future here.
 #[derive(Default, Clone)]
 pub(super) struct Settled {
     /// Those that hold another one by now are blanked, not removed, so that marks stay valid.
-    known: Vec<Option<Place>>,
+    known: Vec<Option<Known>>,
     /// Constants that hold what `settled` said of a place.
-    answers: Vec<(Id, Place)>,
+    answers: Vec<(Id, Known)>,
 }
 
 impl Settled {
@@ -34,8 +43,13 @@ impl Settled {
         self.known.truncate(mark);
     }
 
-    pub(super) fn holds(&self, place: &Place) -> bool {
-        self.known.iter().flatten().any(|known| known == place)
+    pub(super) fn holds(&self, place: &Place) -> facts::Settled {
+        let known = self.known.iter().flatten().filter(|known| known.place == *place);
+        match known.map(|known| known.is_exposed).min() {
+            None => facts::Settled::No,
+            Some(true) => facts::Settled::Here,
+            Some(false) => facts::Settled::Yes,
+        }
     }
 
     fn is_empty(&self) -> bool {
@@ -44,9 +58,15 @@ impl Settled {
 
     fn retain(&mut self, holds: impl Fn(&Place) -> bool) {
         for known in &mut self.known {
-            *known = known.take().filter(|place| holds(place));
+            *known = known.take().filter(|known| holds(&known.place));
         }
-        self.answers.retain(|(_, place)| holds(place));
+        self.answers.retain(|(_, known)| holds(&known.place));
+    }
+
+    /// Other code has run.
+    fn expose(&mut self) {
+        let answers = self.answers.iter_mut().map(|(_, known)| known);
+        self.known.iter_mut().flatten().chain(answers).for_each(|known| known.is_exposed = true);
     }
 
     /// The variable holds something else from here on.
@@ -66,9 +86,15 @@ impl Settled {
         }
     }
 
-    fn asked(&self, constant: &Ident) -> Option<Place> {
+    fn asked(&self, constant: &Ident) -> Option<Known> {
         let id = constant.to_id();
-        self.answers.iter().rev().find(|(known, _)| *known == id).map(|(_, place)| place.clone())
+        self.answers.iter().rev().find(|(known, _)| *known == id).map(|(_, known)| known.clone())
+    }
+}
+
+impl Known {
+    fn new(place: Place) -> Known {
+        Known { place, is_exposed: false }
     }
 }
 
@@ -119,7 +145,7 @@ fn read(expression: &Expr) -> Option<Place> {
 
 impl Lowering<'_> {
     /// Places that are settled if `test` is true (`when`), or false.
-    pub(super) fn settled_if(&mut self, test: &Expr, when: bool) -> Vec<Place> {
+    pub(super) fn settled_if(&mut self, test: &Expr, when: bool) -> Vec<Known> {
         match test {
             Expr::Paren(inner) => self.settled_if(&inner.expr, when),
             Expr::Unary(unary) if unary.op == UnaryOp::Bang => self.settled_if(&unary.arg, !when),
@@ -128,7 +154,8 @@ impl Lowering<'_> {
                 if !places.is_empty() {
                     let between = Changes::of_part(&*binary.right);
                     let all = self.changes();
-                    places.retain(|place| !between.may_change(place, &all));
+                    places.retain(|known| !between.may_change(&known.place, &all));
+                    places.iter_mut().for_each(|known| known.is_exposed |= between.calls());
                 }
                 places.extend(self.settled_if(&binary.right, when));
                 places
@@ -138,16 +165,16 @@ impl Lowering<'_> {
                 if is_true(&binary.right) { self.settled_if(&binary.left, true) } else { Vec::new() }
             }
             Expr::Ident(constant) if when => self.body().settled.asked(constant).into_iter().collect(),
-            _ if when => read(test).into_iter().collect(),
+            _ if when => read(test).map(Known::new).into_iter().collect(),
             _ => Vec::new(),
         }
     }
 
     /// From here on these are known to be settled. What a getter gives may be another Future each time.
-    pub(super) fn learn(&mut self, places: Vec<Place>) {
+    pub(super) fn learn(&mut self, places: Vec<Known>) {
         if !places.is_empty() {
             let all = self.changes();
-            let places = places.into_iter().filter(|place| !all.has_getter(place)).map(Some);
+            let places = places.into_iter().filter(|known| !all.has_getter(&known.place)).map(Some);
             self.body().settled.known.extend(places);
         }
     }
@@ -155,8 +182,13 @@ impl Lowering<'_> {
     /// `const answer = future.settled`.
     pub(super) fn note_answer(&mut self, name: &Pat, value: &Expr) {
         if let (Pat::Ident(name), Some(asked)) = (name, read(value)) {
-            self.body().settled.answers.push((name.id.to_id(), asked));
+            self.body().settled.answers.push((name.id.to_id(), Known::new(asked)));
         }
+    }
+
+    /// The Future there has just given its value.
+    pub(super) fn settles(&mut self, future: &Expr) {
+        self.learn(place(future).map(Known::new).into_iter().collect());
     }
 
     /// What the module changes, looked for when somebody first has to know.
@@ -170,6 +202,7 @@ impl Lowering<'_> {
         if !self.body().settled.is_empty() {
             let all = self.changes();
             self.body().settled.retain(|place| !all.is_changed_elsewhere(place));
+            self.body().settled.expose();
         }
     }
 
@@ -185,7 +218,7 @@ impl Lowering<'_> {
     }
 
     /// A field was read or written that may be an accessor.
-    pub(super) fn outdate_by_access(&mut self, field: crate::facts::Name) {
+    pub(super) fn outdate_by_access(&mut self, field: facts::Name) {
         if !self.body().settled.is_empty() {
             let all = self.changes();
             if all.is_accessor(self.facts.name(field)) {
@@ -202,6 +235,7 @@ impl Lowering<'_> {
         let mut inside = around.clone();
         let all = self.changes();
         inside.retain(|place| !all.is_changed(place));
+        inside.expose();
         inside
     }
 
@@ -211,6 +245,9 @@ impl Lowering<'_> {
             let between = Changes::of_part(body);
             let all = self.changes();
             self.body().settled.retain(|place| !between.may_change(place, &all));
+            if between.calls() {
+                self.body().settled.expose();
+            }
         }
     }
 }

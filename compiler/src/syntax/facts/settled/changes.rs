@@ -37,6 +37,11 @@ impl Changes {
         scan.done()
     }
 
+    /// Whether it calls code that may do anything.
+    pub(super) fn calls(&self) -> bool {
+        self.calls
+    }
+
     /// Whether this part of a function may change a place; `all` is what the module does.
     pub(super) fn may_change(&self, place: &Place, all: &Changes) -> bool {
         self.is_changed(place) || self.calls && all.is_changed_elsewhere(place)

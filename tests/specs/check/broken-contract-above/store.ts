@@ -1,0 +1,5 @@
+export abstract class Store {
+  /** @nonblocking */
+  abstract peek(): number;
+  abstract load(): void;
+}
