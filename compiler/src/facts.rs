@@ -5,12 +5,14 @@
 //! Only what can carry a function counts: a number, a string or a condition is no value here ([`ValueId::NONE`]).
 
 mod names;
+mod settled;
 mod standby;
 mod timing;
 mod value;
 
 use crate::numbers::{numbers, with_none};
 pub(crate) use names::Names;
+pub(crate) use settled::Settled;
 pub(crate) use standby::Standby;
 pub(crate) use timing::Timing;
 pub(crate) use value::{Value, ValueKind};
@@ -51,6 +53,8 @@ pub(crate) mod field {
     /// Read under a key that is not known: any field.
     pub(crate) const ANY: &str = "[any]";
     pub(crate) const PROTOTYPE: &str = "[[Prototype]]";
+    /// Of a prototype: those of the interfaces that its class implements.
+    pub(crate) const IMPLEMENTS: &str = "[[implements]]";
     /// What a promise comes to, what a channel hands on, values of a map.
     pub(crate) const CONTENT: &str = "[[content]]";
     pub(crate) const KEYS: &str = "[[keys]]";
@@ -109,6 +113,8 @@ pub(crate) struct ModuleFacts {
     pub(crate) type_only: Vec<bool>,
     /// Variables whose declared type names a class.
     pub(crate) hints: Vec<Hint>,
+    /// Classes with methods that promise something and are not written: what has their type does what they promise.
+    pub(crate) promising: Vec<ObjectId>,
     /// What is thrown, and the variables that `catch` gives it to.
     pub(crate) thrown: Vec<ValueId>,
     pub(crate) caught: Vec<ValueId>,
@@ -371,15 +377,6 @@ pub(crate) struct Call {
     pub(crate) unused: bool,
     /// `f?.()`: where there is nothing to call, nothing happens.
     pub(crate) optional: bool,
-}
-
-/// Whether a Future is known to be settled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Settled {
-    No,
-    /// If no other module than this one changes what is held where it was read from.
-    Here,
-    Yes,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

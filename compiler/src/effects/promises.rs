@@ -17,7 +17,10 @@ pub(super) fn inherited(eye: &mut Eye<'_>, module: ModuleIx) -> FxHashMap<Functi
     let prototypes = (0..).zip(&known.facts.objects).filter(|(_, object)| object.kind == ObjectKind::Prototype);
     for (index, _) in prototypes {
         let prototype = known.object(ObjectId(index));
-        let above = eye.prototypes(prototype);
+        let mut above = eye.prototypes(prototype);
+        if let Some(interfaces) = eye.field_node(prototype, solver.words.implements) {
+            above.extend_from_slice(eye.objects(interfaces));
+        }
         if above.is_empty() {
             continue;
         }

@@ -340,7 +340,8 @@ impl Eye<'_> {
                     arguments.iter().map(|argument| self.value(module, argument.value, frame)).collect();
                 let certain = runs.certain;
                 if Some(thing.object) == solver.natives.at("corona/wait") {
-                    let is_plain = known.facts.arguments(call).first().is_some_and(|it| it.value.is_none());
+                    let waited = known.facts.arguments(call).first();
+                    let is_plain = waited.is_some_and(|it| self.is_plain(module, it, frame));
                     match arguments.first() {
                         Some(waited) if is_plain || self.is_no_promise(waited) => return true,
                         // Nothing that could carry a promise is known to come here.

@@ -13,7 +13,7 @@ use super::heap::{Cause, Heap, Lists, RuleIx};
 use super::natives::{self, Natives};
 use super::reads::Changes;
 use super::world::{CallIx, FunctionIx, Kind, Module, ModuleIx, Name, Names, NodeIx, Object, ObjectIx, Unit};
-use crate::facts::{self, Function, ModuleFacts, ObjectKind, Param, field};
+use crate::facts::{self, Function, ModuleFacts, ObjectId, ObjectKind, Param, field};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A call, of the program or of a native function on its behalf.
@@ -44,6 +44,7 @@ pub(super) struct Words {
     pub(super) element: Name,
     pub(super) any: Name,
     pub(super) proto: Name,
+    pub(super) implements: Name,
     pub(super) content: Name,
     pub(super) keys: Name,
     pub(super) sent: Name,
@@ -85,6 +86,7 @@ impl Words {
             element: names.intern(field::ELEMENT),
             any: names.intern(field::ANY),
             proto: names.intern(field::PROTOTYPE),
+            implements: names.intern(field::IMPLEMENTS),
             content: names.intern(field::CONTENT),
             keys: names.intern(field::KEYS),
             sent: names.intern(field::SENT),
@@ -322,8 +324,18 @@ impl Solver {
         let Kind::Site(module, ObjectKind::Class(constructor)) = self.objects[object.index()].kind else {
             return false;
         };
-        let is_declared = |facts: &ModuleFacts| facts.declares.is_some() || facts.function(constructor).declared;
-        self.modules[module.index()].as_ref().is_some_and(|known| is_declared(&known.facts))
+        let Some(known) = &self.modules[module.index()] else { return false };
+        let facts = &known.facts;
+        facts.declares.is_some()
+            || facts.function(constructor).declared
+            || facts.promising.contains(&ObjectId(object.0 - known.objects))
+    }
+
+    /// The same of a file with code: it says what its methods promise.
+    pub(super) fn is_promising_class(&self, object: ObjectIx) -> bool {
+        let Kind::Site(module, _) = self.objects[object.index()].kind else { return false };
+        let facts = self.modules[module.index()].as_ref().map(|known| &known.facts);
+        facts.is_some_and(|facts| facts.declares.is_none()) && self.is_declared_class(object)
     }
 
     /// Every field of an object that there is a node for.

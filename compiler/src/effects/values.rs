@@ -250,11 +250,14 @@ impl<'a> Eye<'a> {
             ValueKind::Global | ValueKind::Caught | ValueKind::Sent => return None,
             _ => {}
         }
+        let has_definition = known.definitions(value).next().is_some();
         for hint in known.facts.hints.iter().filter(|hint| hint.value == value) {
             let class = self.objects(known.node(hint.class)).first();
             let is_known =
                 |class: &ObjectIx| solver.natives.instance_of(*class).is_some() || solver.is_declared_class(*class);
-            if class.is_some_and(is_known) {
+            // Where it is seen what it is, that counts for more than what code promises.
+            let promises = |class: &ObjectIx| solver.is_promising_class(*class);
+            if class.is_some_and(|class| is_known(class) && !(promises(class) && has_definition)) {
                 return None;
             }
         }

@@ -18,8 +18,9 @@ impl Solver {
         let known = Module::new(facts, unit.targets.clone(), names, [nodes, objects, calls]);
         known.facts.calls.iter().for_each(|call| self.add_call(&known, call));
         self.note_accessors(&known);
-        let is_promise =
-            |it: &facts::Function| it.kind == FunctionKind::Method && it.contract == Some(Contract::NonBlocking);
+        let is_promise = |it: &facts::Function| {
+            (it.kind == FunctionKind::Method || it.declared) && it.contract == Some(Contract::NonBlocking)
+        };
         self.promises |= known.facts.functions.iter().any(is_promise);
         for (name, value) in known.facts.declares.iter().flat_map(|declares| &declares.globals) {
             self.declared.insert(known.facts.name(*name).into(), (module, *value));

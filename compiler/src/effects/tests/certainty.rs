@@ -86,8 +86,9 @@ atomic: {
   wait({});
   wait([]);
   wait(number);
-//^^^^ possible
   ask(1);
+  ask(`${number}`);
+  ask(Math.max(1, 2));
 //^^^ possible
   wait(started);
 //^^^^ proven

@@ -77,3 +77,42 @@ export abstract class Above {
 "#,
     );
 }
+
+#[test]
+fn classes_keep_what_their_interfaces_promise_and_types_what_abstract_classes_do() {
+    check(
+        r#"
+//- /main.ts
+import { sleep } from "corona";
+import { Remote } from "./remote.ts";
+interface Store {
+  /** @nonblocking */
+  peek(): number;
+}
+class Local implements Store, Remote {
+  peek() { return sleep(1); }
+//                ^^^^^^^^ proven
+  look() { return sleep(1); }
+//                ^^^^^^^^ proven
+}
+abstract class Disk {
+  /** @blocking */
+  abstract save(): void;
+  twice() { this.save(); }
+}
+export function use(disk: Disk) {
+  atomic: {
+    disk.save();
+//  ^^^^^^^^^^^ proven: declared @blocking
+    disk.twice();
+//  ^^^^^^^^^^^^ proven
+  }
+}
+//- /remote.ts
+export interface Remote {
+  /** @nonblocking */
+  look(): number;
+}
+"#,
+    );
+}

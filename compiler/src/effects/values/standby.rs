@@ -1,6 +1,6 @@
 //! Whether default values are needed, in the call that they stand by in.
 
-use super::super::world::Kind;
+use super::super::world::{Kind, ModuleIx};
 use super::{Eye, FrameIx};
 use crate::facts::{Argument, ModuleFacts, ObjectKind};
 
@@ -22,6 +22,28 @@ pub(in super::super) fn given(arguments: &[Argument]) -> u32 {
 }
 
 impl Eye<'_> {
+    /// Whether an argument is a number, a string or the like, as far as this call shows: what is certainly there and
+    /// carries nothing.
+    pub(in super::super) fn is_plain(&mut self, module: ModuleIx, argument: &Argument, frame: FrameIx) -> bool {
+        if argument.value.is_none() {
+            return true;
+        }
+        if argument.given {
+            return self.value(module, argument.value, frame).things.is_empty();
+        }
+        let known = self.solver.module(module);
+        let Some(call) = self.frames.get(frame.0 as usize).filter(|call| call.function.module == module) else {
+            return false;
+        };
+        let params = known.facts.params(known.facts.function(call.function.function));
+        let index = params.iter().take(32).position(|param| param.value == argument.value && !param.rest);
+        let is_given = |index: usize| {
+            let given = call.arguments.get(index).filter(|_| call.given >> index & 1 == 1);
+            given.is_some_and(|given| given.things.is_empty())
+        };
+        index.is_some_and(is_given) && known.definitions(argument.value).next().is_none()
+    }
+
     /// Whether an operation, by its place among all of its module, runs in a call, as far as arguments decide it.
     pub(in super::super) fn stands_by(&mut self, facts: &ModuleFacts, op: u32, frame: FrameIx) -> Needed {
         let Some(standby) = facts.standby(op) else { return Needed::Yes };

@@ -69,6 +69,7 @@ impl Lowering<'_> {
             self.assign(span, own, to);
         }
         self.inherit(span, to, prototype, parent);
+        self.implement(span, class, prototype);
         let left = self.expect_decorators(class, span);
         let mut made = Made { parent, fields: FunctionId::NONE, class: to, prototype, object, name, left };
         made.fields = self.instance_fields(class, &made);
@@ -94,6 +95,18 @@ impl Lowering<'_> {
         self.op(span, OpKind::Store { base: class, field: link, from: parent, define: true });
         let above = self.load(span, parent, name);
         self.op(span, OpKind::Store { base: prototype, field: link, from: above, define: true });
+    }
+
+    /// What the interfaces promise that a class implements, the class has to keep.
+    fn implement(&mut self, span: Span, class: &Class, prototype: ValueId) {
+        for interface in class.implements.iter().filter_map(|it| it.expr.as_ident()) {
+            let Some(interface) = self.variables.get(&interface.to_id()).copied() else { continue };
+            if matches!(self.facts.value(interface).kind(), ValueKind::Declared | ValueKind::Import) {
+                let (link, name) = (self.name(field::IMPLEMENTS), self.name("prototype"));
+                let from = self.load(span, interface, name);
+                self.op(span, OpKind::Store { base: prototype, field: link, from, define: true });
+            }
+        }
     }
 
     fn home(&self, made: &Made, is_static: bool) -> Home {
@@ -305,9 +318,11 @@ impl Lowering<'_> {
         span: Span,
         made: &Made,
     ) {
-        let is_abstract = function.body.is_none() && self.contract.is_none();
-        if is_abstract {
-            return;
+        if function.body.is_none() {
+            if self.contract.is_none() {
+                return;
+            }
+            self.facts.promising.push(made.object);
         }
         let name = key.map_or(Name::NONE, |key| self.dotted(Some(made.name).filter(|it| !it.is_none()), key));
         let home = self.home(made, is_static);

@@ -317,6 +317,9 @@ impl Lowering<'_> {
                 }
             }
             Decl::Var(variables) => variables.decls.iter().for_each(|it| self.declared_names(&it.name, &mut found)),
+            Decl::TsInterface(interface) if self.variables.contains_key(&interface.id.to_id()) => {
+                self.declared_name(&interface.id, &mut found);
+            }
             _ => {}
         }
         found
