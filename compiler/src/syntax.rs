@@ -12,6 +12,7 @@ mod lower;
 mod outline;
 mod parse;
 mod print;
+mod regexp;
 mod shared;
 mod sloppy;
 mod survey;

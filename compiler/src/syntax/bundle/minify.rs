@@ -2,6 +2,7 @@
 //! swc's minifier as exports, what it uses of them as imports.
 
 mod mend;
+mod probe;
 
 use super::prepare::Tree;
 use super::record::{Name, SymbolIndex};
@@ -86,12 +87,16 @@ fn compress(tree: &mut Tree, esm: bool, wanted: &Wanted) {
     for position in mended.kept {
         comments.take_leading(position);
     }
+    let probes = probe::hold(&mut program);
     let before = top_level_names(&program);
     program = squeeze(program, tree, &comments);
     // What has gone may have been all that used something else. Elsewhere another pass finds a byte in two thousand, for a
     // sixth of the time of a build.
     if top_level_names(&program) < before {
         program = squeeze(program, tree, &comments);
+    }
+    if let Some(probes) = probes {
+        probes.release(&mut program);
     }
     let Program::Module(module) = program else { return };
     for item in module.body {

@@ -42,3 +42,23 @@ const unused = /* @__PURE__ */ log(/* @__PURE__ */ log("never"));
         "arg\narg\n2\n[ [ 1, 2 ] ]",
     );
 }
+
+#[test]
+fn what_is_tried_is_tried() {
+    check(
+        r#"
+//- /main.js
+const fails = [
+  (it) => { try { new Array(it); return false; } catch { return true; } },
+  (it) => { try { if (it) { "x" in it; } return false; } catch { return true; } },
+  (it) => { try { 1n + it, `${it}`; return false; } catch { return true; } },
+  (it) => { try { try { ({}) instanceof it; } finally {} return false; } catch { return true; } },
+  (it) => { try { [...it]; } catch { return true; } return false; },
+];
+console.log(fails.map((f) => f(-1)).join());
+try { console.log(new RegExp("(?<a")); } catch (error) { console.log(error.name, RegExp("a/b", "g"), RegExp("x")); }
+try { () => { 1 in 2; }; +{ valueOf() { throw 1; } }; console.log("not here"); } catch { console.log("caught"); }
+"#,
+        "true,true,true,true,true\nSyntaxError /a\\/b/g /x/\ncaught",
+    );
+}
