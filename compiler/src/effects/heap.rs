@@ -109,6 +109,10 @@ pub(super) enum Rule {
         call: CallIx,
         bound: CallIx,
     },
+    /// It is a prototype that the class of `instance` inherits from: what makes primitives there is run on `instance`.
+    Derive {
+        instance: ObjectIx,
+    },
     /// Instances of the class that it is flow to `to`.
     Hint {
         to: NodeIx,

@@ -43,6 +43,7 @@ impl Solver {
             }
             Rule::CopyFrom { source } => self.copy_fields(rule, source, object),
             Rule::Bound { call, bound } => self.call_bound(rule, call, bound, object),
+            Rule::Derive { instance } => self.derive(rule, object, instance),
             Rule::Hint { to } => {
                 let declared = self.is_declared_class(object).then_some(ObjectIx(object.0 + 2));
                 let instance = declared.or_else(|| self.natives.instance_of(object));

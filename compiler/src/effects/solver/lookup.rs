@@ -20,8 +20,9 @@ impl Solver {
         {
             self.vague.insert(node);
         }
-        let is_array = self.native_prototype(object) == Some(self.natives.array);
-        let counts = |name: Name| self.names.is_plain(name) && (!is_array || self.is_index(name));
+        // An unknown key of an array is an index, and one of `globalThis` a symbol.
+        let has_apart = self.native_prototype(object) == Some(self.natives.array) || object == self.natives.global;
+        let counts = |name: Name| self.names.is_plain(name) && (!has_apart || self.is_index(name));
         if counts(name) {
             // A key that is not known may be any.
             let (element, any) = (words.element, words.any);
@@ -264,14 +265,19 @@ impl Solver {
         self.heap.rule(Cause::Rule(rule), node, Rule::Run { receiver: object, to });
     }
 
-    /// Of a class that extends another one, what is inherited that makes a primitive is called on its instances: by whom
-    /// is seen nowhere.
-    fn derived(&mut self, rule: RuleIx, prototype: ObjectIx) {
-        if matches!(self.objects[prototype.index()].kind, Kind::Site(_, ObjectKind::Prototype)) {
-            for field in self.words.primitive {
-                self.invoke(rule, ObjectIx(prototype.0 + 1), field, NodeIx::NONE);
+    /// Who makes a primitive of an object is seen nowhere: what its class inherits for that is called on its instances.
+    pub(super) fn derive(&mut self, rule: RuleIx, above: ObjectIx, instance: ObjectIx) {
+        if !matches!(self.objects[above.index()].kind, Kind::Site(_, ObjectKind::Prototype)) {
+            return;
+        }
+        for field in self.words.primitive {
+            if self.declares(above, field) {
+                let node = self.field_node(above, field);
+                self.heap.rule(Cause::Rule(rule), node, Rule::Run { receiver: instance, to: NodeIx::NONE });
             }
         }
+        let next = self.field_node(above, self.words.proto);
+        self.heap.rule(Cause::Rule(rule), next, Rule::Derive { instance });
     }
 
     /// Writes a field.
@@ -279,8 +285,10 @@ impl Solver {
         let object = if object == self.natives.unknown { self.natives.lost } else { object };
         let node = self.field_node(object, field);
         self.heap.edge(Cause::Rule(rule), from, node);
-        if field == self.words.proto {
-            self.derived(rule, object);
+        if field == self.words.proto
+            && matches!(self.objects[object.index()].kind, Kind::Site(_, ObjectKind::Prototype))
+        {
+            self.heap.rule(Cause::Rule(rule), from, Rule::Derive { instance: ObjectIx(object.0 + 1) });
         }
         if field == self.words.any_getter {
             // What it gives may be read under any name.
