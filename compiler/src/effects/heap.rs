@@ -67,8 +67,6 @@ pub(super) enum Rule {
         field: Name,
         to: NodeIx,
     },
-    /// It is made a primitive: the methods that do it are run.
-    Coerce,
     /// It is run on `receiver`.
     Run {
         receiver: ObjectIx,

@@ -17,11 +17,6 @@ impl Solver {
             Rule::Store { field, from, define } => self.write(rule, object, field, from, define),
             Rule::Call(call) => self.called(rule, call, object),
             Rule::Invoke { field, to } => self.invoke(rule, object, field, to),
-            Rule::Coerce => {
-                for field in self.words.primitive {
-                    self.invoke(rule, object, field, NodeIx::NONE);
-                }
-            }
             Rule::Run { receiver, to } => self.run(cause, receiver, object, NodeIx::NONE, to),
             Rule::Give { receiver, argument } => self.run(cause, receiver, object, argument, NodeIx::NONE),
             Rule::Iterate { to, hidden, mode } => self.iterate(rule, object, to, hidden, mode),

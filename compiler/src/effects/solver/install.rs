@@ -138,7 +138,6 @@ impl Solver {
                 self.heap.inner_rule(node(source), rule);
             }
             OpKind::CopyFields { to, from } => self.heap.inner_rule(node(from), Rule::CopyFields { to: node(to) }),
-            OpKind::Coerce { value, .. } => self.heap.inner_rule(node(value), Rule::Coerce),
             OpKind::Dispose { value, asynchronous } => {
                 let words = [self.words.dispose, self.words.async_dispose];
                 for field in &words[..if asynchronous { 2 } else { 1 }] {
@@ -150,6 +149,8 @@ impl Solver {
                 self.heap.inner_rule(node(value), Rule::Await { to: node(to) });
             }
             OpKind::Await { .. }
+            // Methods that do it are known to be called on what they belong to.
+            | OpKind::Coerce { .. }
             | OpKind::Trap { .. }
             | OpKind::Yield { .. }
             | OpKind::Call(_)

@@ -83,9 +83,9 @@ impl Solver {
             ObjectKind::Prototype if self.names.text(name) == "constructor" => {
                 self.heap.seed(Cause::Nature, node, ObjectIx(object.0 - 1));
             }
-            // Who calls them is seen nowhere: `"x".padStart(object)`.
-            ObjectKind::Prototype | ObjectKind::Literal if self.words.primitive.contains(&name) => {
-                let receiver = if kind == ObjectKind::Literal { object } else { followed_by(1) };
+            // Whatever makes a primitive of an object calls them: `"x".padStart(object)`.
+            _ if self.words.primitive.contains(&name) => {
+                let receiver = if kind == ObjectKind::Prototype { followed_by(1) } else { object };
                 self.heap.rule(Cause::Nature, node, Rule::Run { receiver, to: NodeIx::NONE });
             }
             _ => {}

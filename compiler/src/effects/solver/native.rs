@@ -6,7 +6,7 @@ use super::super::heap::{Cause, Rule, RuleIx};
 use super::super::natives::{AWAITED, Action, Base, EACH, NativeKind, Place, Special};
 use super::super::world::{CallIx, Kind, NodeIx, ObjectIx};
 use super::{CallKind, CallSite, MadeBy, Solver};
-use crate::facts::{Iteration, Primitive, field};
+use crate::facts::{Iteration, field};
 use std::sync::Arc;
 
 /// Native functions that call native functions: `apply` may apply `apply`, and so on without end.
@@ -199,11 +199,6 @@ impl Solver {
                 }
                 native.elements.push((place.clone(), elements));
             }
-            Action::Coerce(place, Primitive::Text) => {
-                for source in self.read_place(native, place) {
-                    self.heap.rule(Cause::Rule(native.rule), source, Rule::Coerce);
-                }
-            }
             Action::Dispose(place) => {
                 let rule = Rule::Invoke { field: self.words.dispose, to: NodeIx::NONE };
                 for source in self.read_place(native, place) {
@@ -212,7 +207,7 @@ impl Solver {
             }
             Action::Deep { on, json } => self.deep(native, on, *json),
             Action::Invoke { on, method, arguments, to, .. } => self.invoked(native, (on, method), arguments, to),
-            // For numbers, what `toString` and `valueOf` are known to be called on has to do.
+            // Methods that make primitives are known to be called on what they belong to.
             Action::Coerce(..) | Action::Trap { .. } => {}
             Action::Getters(place) => {
                 let all = self.made(native, Kind::Fresh(self.natives.object));
