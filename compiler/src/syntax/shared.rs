@@ -13,6 +13,10 @@ use swc_ecma_ast::{
 };
 use swc_ecma_visit::{Visit, VisitWith};
 
+/// Of how many reads a value is known to be made. A value of more is that of a loop, or of a program that another has
+/// written, and it is the last ones that tell how old it is.
+const READS_MAX: usize = 128;
+
 /// A write that may be made on the strength of an old read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SharedUse {
@@ -168,6 +172,11 @@ impl Body<'_> {
         let mut names = Names(Vec::new());
         expression.visit_with(&mut names);
         reads.extend(names.0.iter().filter_map(|name| self.taints.get(name)).flatten());
+        // `x = x + x` is made of one read, not of two.
+        reads.sort_unstable();
+        reads.dedup();
+        let surplus = reads.len().saturating_sub(READS_MAX);
+        reads.drain(..surplus);
         reads
     }
 

@@ -186,3 +186,13 @@ fn the_order_of_threads_changes_nothing() {
         assert_eq!(look(&mut checker, "/app/m0.ts"), expected);
     }
 }
+
+#[test]
+fn a_value_that_is_made_of_itself_a_hundred_times_is_made_of_one_read() {
+    let text = format!(
+        "//- /app/main.js\nimport {{ sleep }} from \"corona\";\nlet total = 0;\nexport function grow() {{\n\
+         let sum = total;\n{}sleep(1);\ntotal = sum;\n}}\n",
+        "sum = sum + sum;\n".repeat(100)
+    );
+    assert_eq!(look(&mut checker(&text), "/app").len(), 1);
+}
