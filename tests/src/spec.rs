@@ -65,6 +65,10 @@ impl Selection {
 fn run(binary: &Path, folder: &Path, selection: &Selection, bless: bool) -> usize {
     let (runs, broken) = collect(folder);
     let total = runs.len();
+    if total == 0 {
+        eprintln!("there are no cases in {}", folder.display());
+        return 1;
+    }
     let runs: Vec<Run> = runs.into_iter().filter(|run| selection.takes(&run.name)).collect();
     if selection.list {
         runs.iter().for_each(|run| println!("{}: test", run.name));
