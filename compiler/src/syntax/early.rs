@@ -14,11 +14,10 @@ use classes::Private;
 use scopes::{Again, Kind, Scope, Scopes};
 use swc_common::{Span, Spanned};
 use swc_ecma_ast::{
-    ArrowExpr, BinExpr, BlockStmt, CallExpr, Callee, CatchClause, Class, ClassDecl, ClassProp, DefaultDecl,
-    ExportDefaultDecl, Expr, FnDecl, ForInStmt, ForOfStmt, ForStmt, Function, GetterProp, Ident, ImportDecl,
-    ImportSpecifier, KeyValueProp, MethodProp, Module, ObjectLit, Pat, PrivateName, PrivateProp, Program, Prop,
-    PropName, PropOrSpread, Regex, Script, SetterProp, StaticBlock, SwitchStmt, TsEnumDecl, TsModuleBlock,
-    TsModuleDecl, UnaryExpr, UnaryOp, UsingDecl, VarDecl, VarDeclKind,
+    ArrowExpr, BlockStmt, CallExpr, Callee, CatchClause, Class, ClassDecl, ClassProp, DefaultDecl, ExportDefaultDecl,
+    FnDecl, ForInStmt, ForOfStmt, ForStmt, Function, GetterProp, Ident, ImportDecl, KeyValueProp, MethodProp, Module,
+    ObjectLit, Pat, PrivateName, PrivateProp, Program, Prop, PropOrSpread, Regex, Script, SetterProp, StaticBlock,
+    SwitchStmt, TsEnumDecl, TsModuleBlock, TsModuleDecl, UnaryExpr, UnaryOp, UsingDecl, VarDecl, VarDeclKind,
 };
 use swc_ecma_visit::{Visit, VisitWith, noop_visit_type};
 
@@ -112,12 +111,7 @@ impl Visit for Early {
             return;
         }
         for specifier in &import.specifiers {
-            let local = match specifier {
-                ImportSpecifier::Named(named) => &named.local,
-                ImportSpecifier::Default(default) => &default.local,
-                ImportSpecifier::Namespace(namespace) => &namespace.local,
-            };
-            self.declare(local, Kind::Lexical);
+            self.declare(specifier.local(), Kind::Lexical);
         }
     }
 
@@ -303,28 +297,11 @@ impl Visit for Early {
     fn visit_regex(&mut self, literal: &Regex) {
         self.regex(literal);
     }
-
-    fn visit_bin_expr(&mut self, expression: &BinExpr) {
-        // Sums of a thousand texts nest to the left.
-        let mut expression = expression;
-        loop {
-            expression.right.visit_with(self);
-            match &*expression.left {
-                Expr::Bin(left) => expression = left,
-                left => return left.visit_with(self),
-            }
-        }
-    }
 }
 
 /// Where an object literal says what its prototype is.
 fn prototype(property: &PropOrSpread) -> Option<Span> {
     let PropOrSpread::Prop(property) = property else { return None };
     let Prop::KeyValue(KeyValueProp { key, .. }) = &**property else { return None };
-    let is_prototype = match key {
-        PropName::Ident(name) => &*name.sym == "__proto__",
-        PropName::Str(name) => name.value.as_str() == Some("__proto__"),
-        _ => false,
-    };
-    is_prototype.then(|| key.span())
+    classes::is_named(key, "__proto__").then(|| key.span())
 }

@@ -136,7 +136,7 @@ impl Early {
     }
 }
 
-fn is_named(key: &PropName, wanted: &str) -> bool {
+pub(super) fn is_named(key: &PropName, wanted: &str) -> bool {
     match key {
         PropName::Ident(name) => &*name.sym == wanted,
         PropName::Str(name) => name.value.as_str() == Some(wanted),

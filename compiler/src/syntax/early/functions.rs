@@ -1,10 +1,8 @@
 //! Rules of functions: what their parameters are called, and what else they declare.
 
+use super::Early;
 use super::scopes::{Kind, Scope};
-use super::{Early, declared};
-use swc_ecma_ast::{
-    ArrowExpr, ArrowFunctionBody, Expr, Function, FunctionBody, Lit, ParamOrTsParamProp, Pat, Stmt, TsParamPropParam,
-};
+use swc_ecma_ast::{ArrowExpr, ArrowFunctionBody, Function, FunctionBody, ParamOrTsParamProp, Stmt, TsParamPropParam};
 use swc_ecma_visit::VisitWith;
 
 impl Early {
@@ -15,7 +13,7 @@ impl Early {
         self.inside(false, body, |it| {
             let kind = it.parameter_kind(is_simple && !is_method);
             for parameter in &function.params {
-                it.parameter(&parameter.pat, kind);
+                it.declare_pattern(&parameter.pat, kind);
                 parameter.visit_with(it);
             }
         });
@@ -30,10 +28,10 @@ impl Early {
         self.inside(super_call, body, |it| {
             for parameter in parameters {
                 match parameter {
-                    ParamOrTsParamProp::Param(parameter) => it.parameter(&parameter.pat, Kind::UniqueParameter),
+                    ParamOrTsParamProp::Param(parameter) => it.declare_pattern(&parameter.pat, Kind::UniqueParameter),
                     ParamOrTsParamProp::TsParamProp(property) => match &property.param {
                         TsParamPropParam::Ident(name) => it.declare(&name.id, Kind::UniqueParameter),
-                        TsParamPropParam::Assign(pattern) => it.parameter(&pattern.left, Kind::UniqueParameter),
+                        TsParamPropParam::Assign(pattern) => it.declare_pattern(&pattern.left, Kind::UniqueParameter),
                     },
                 }
                 parameter.visit_with(it);
@@ -44,7 +42,7 @@ impl Early {
     pub(super) fn arrow(&mut self, arrow: &ArrowExpr) {
         let parameters = |it: &mut Early| {
             for parameter in &arrow.params {
-                it.parameter(parameter, Kind::UniqueParameter);
+                it.declare_pattern(parameter, Kind::UniqueParameter);
                 parameter.visit_with(it);
             }
         };
@@ -73,20 +71,9 @@ impl Early {
     fn parameter_kind(&self, may_repeat: bool) -> Kind {
         if may_repeat && !self.strict { Kind::Parameter } else { Kind::UniqueParameter }
     }
-
-    fn parameter(&mut self, pattern: &Pat, kind: Kind) {
-        declared::by_pattern(pattern, &mut |name| self.scopes.declare(&name.sym, name.span, kind));
-    }
 }
 
 /// Whether the code begins with `"use strict"`.
 pub(super) fn is_strict(statements: &[Stmt]) -> bool {
-    let texts = statements.iter().map_while(|statement| match statement {
-        Stmt::Expr(statement) => match &*statement.expr {
-            Expr::Lit(Lit::Str(text)) => text.raw.as_deref(),
-            _ => None,
-        },
-        _ => None,
-    });
-    texts.into_iter().any(|raw| matches!(raw, "'use strict'" | "\"use strict\""))
+    statements.iter().take_while(|it| it.can_precede_directive()).any(Stmt::is_use_strict)
 }

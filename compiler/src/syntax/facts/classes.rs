@@ -144,51 +144,29 @@ impl Lowering<'_> {
     }
 
     fn class_field<'m>(&mut self, member: &'m ClassMember, is_static: bool) -> Option<Property<'m>> {
-        match member {
+        let (key, span, value, annotation, member, is_accessor) = match member {
             ClassMember::ClassProp(it) if it.is_static == is_static && !it.declare => {
                 let key = self.key(&it.key);
-                let span = self.span(&it.key);
                 if matches!(it.value.as_deref(), Some(Expr::Arrow(_) | Expr::Fn(_))) {
                     self.expect_contract(it.span.lo);
                 }
-                Some(Property {
-                    key,
-                    value: it.value.as_deref(),
-                    annotation: it.type_ann.as_deref(),
-                    span,
-                    member: it.span.lo,
-                    is_accessor: false,
-                })
+                (key, self.span(&it.key), &it.value, &it.type_ann, it.span.lo, false)
             }
             ClassMember::PrivateProp(it) if it.is_static == is_static => {
                 let key = Some(self.private(&it.key.name));
-                let span = self.span(&it.key);
-                Some(Property {
-                    key,
-                    value: it.value.as_deref(),
-                    annotation: it.type_ann.as_deref(),
-                    span,
-                    member: it.span.lo,
-                    is_accessor: false,
-                })
+                (key, self.span(&it.key), &it.value, &it.type_ann, it.span.lo, false)
             }
             ClassMember::AutoAccessor(it) if it.is_static == is_static => {
                 let key = match &it.key {
                     Key::Private(name) => Some(self.private(&name.name)),
                     Key::Public(name) => self.key(name),
                 };
-                let span = self.span(it);
-                Some(Property {
-                    key,
-                    value: it.value.as_deref(),
-                    annotation: it.type_ann.as_deref(),
-                    span,
-                    member: it.span.lo,
-                    is_accessor: true,
-                })
+                (key, self.span(it), &it.value, &it.type_ann, it.span.lo, true)
             }
-            _ => None,
-        }
+            _ => return None,
+        };
+        let (value, annotation) = (value.as_deref(), annotation.as_deref());
+        Some(Property { key, value, annotation, span, member, is_accessor })
     }
 
     fn field(&mut self, property: Property<'_>, this: ValueId, owner: ObjectId, made: &Made) {
